@@ -1,0 +1,132 @@
+"""Reading, fingerprinting and replacing files so that nobody's bytes are lost.
+
+A file is replaced by writing a neighbour and renaming it over the old one, so that readers
+and a kill at any moment see the old bytes or the new ones, never a part.
+"""
+
+import contextlib
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from filelock import FileLock, Timeout
+
+from pipeline.errors import FileError, ProjectLocked
+
+
+class Stamp(NamedTuple):
+    """What the file system says of a file: cheap to ask, different after any save."""
+
+    size: int
+    modified_ns: int
+    changed_ns: int
+    inode: int
+
+
+def stamp(path: Path) -> Stamp | None:
+    """Say whether and when a file changed, without reading it; None if there is none."""
+    try:
+        found = os.stat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise FileError.of(path, error, "read") from error
+    return Stamp(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+
+
+def fingerprint(data: bytes | None) -> str:
+    """Name some bytes by their content; the empty string stands for a file that is not there."""
+    return "" if data is None else hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def read(path: Path) -> bytes | None:
+    """Read a whole file; None if there is none. Raises FileError."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise FileError.of(path, error, "read") from error
+
+
+def replace(path: Path, data: bytes, *, expected: str | None = None) -> bool:
+    """Put `data` at `path` in one step; False, and nothing done, if the file has moved on.
+
+    `expected` is the fingerprint of what was read before (the empty string: no file); without
+    it the file is replaced whatever it holds. Missing folders are made, the old file's
+    permissions kept, a link followed. Raises FileError, with the old file untouched.
+    """
+    neighbour = ""
+    target = path.resolve()
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, neighbour = tempfile.mkstemp(prefix=f".{target.name[:80]}.", dir=target.parent)
+        with os.fdopen(handle, "wb") as out:
+            out.write(data)
+            out.flush()
+            os.fsync(out.fileno())
+        with contextlib.suppress(FileNotFoundError):
+            os.chmod(neighbour, target.stat().st_mode & 0o7777)
+        if not target.exists():
+            os.chmod(neighbour, 0o666 & ~_umask())
+        elif not os.access(target, os.W_OK):
+            # A rename would pass over a read-only mark that somebody has set on purpose.
+            raise PermissionError(13, "it is read-only")
+        if expected is not None and fingerprint(read(target)) != expected:
+            os.unlink(neighbour)
+            return False
+        os.replace(neighbour, target)
+    except OSError as error:
+        if neighbour:
+            with contextlib.suppress(OSError):
+                os.unlink(neighbour)
+        raise FileError.of(path, error, "written") from error
+    return True
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+@contextlib.contextmanager
+def locked(path: Path, *, wait: float, on_wait: Callable[[str], None]) -> Iterator[None]:
+    """Hold the lock file `path`, so that one run at a time writes a project.
+
+    The holder writes its process number into a file beside the lock; `on_wait` is told who
+    that is, once, if the lock is not free. Raises ProjectLocked after `wait` seconds.
+    """
+    holder = path.with_name(path.name + ".holder")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(path)
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            on_wait(_holder(holder))
+            try:
+                lock.acquire(timeout=wait)
+            except Timeout:
+                raise ProjectLocked(
+                    f"another run ({_holder(holder)}) is working in {path.parent.parent}",
+                    "Wait until it has ended, then run the command again",
+                ) from None
+    except OSError as error:
+        raise FileError.of(path, error, "written") from error
+    try:
+        holder.write_text(f"process {os.getpid()}", encoding="utf-8")
+        yield
+    finally:
+        holder.unlink(missing_ok=True)
+        lock.release()
+
+
+def _holder(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError:
+        return "of unknown process"

@@ -1,0 +1,126 @@
+"""The nouns that travel between rooms: frozen values, no behaviour beyond what they are.
+
+Offsets count code points of `Article.text` and are half-open. This file imports nothing of
+the package, so that every room may import it.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """A stretch of an article's text: `text[start:end]`."""
+
+    start: int
+    end: int
+
+
+class Kind(StrEnum):
+    """What a segment is in its article. The values stand in `#.` comments and settings."""
+
+    HEADLINE = "headline"
+    SUBHEADING = "subheading"
+    BODY = "body"
+    CAPTION = "caption"
+    CREDIT = "credit"
+    RELATED = "related"
+    SOURCE = "source"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of text that no sentence crosses: a paragraph, or a line of its own."""
+
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One English text as it was read. `text.encode(encoding)`, after the BOM, is the file.
+
+    `id` names the article everywhere: its path below the articles folder with `/` between
+    parts and without a `.txt` ending (`world/floods`, but `world/floods.md`). Line ends
+    stand in `text` as they stood in the file.
+    """
+
+    id: str
+    path: Path
+    text: str
+    blocks: tuple[Block, ...]
+    encoding: str = "utf-8"
+    bom: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """What a translator sees as one unit: a sentence, or a line that is none.
+
+    `text` is the article's text at `span` with each run of white space that holds a line
+    break as one space. It is never empty, and never starts or ends with white space.
+    """
+
+    text: str
+    span: Span
+    kind: Kind
+
+
+class State(StrEnum):
+    """How far an entry is.
+
+    DRAFT is an untouched machine draft; SUGGESTED any other fuzzy text (a person's, or an
+    older translation); REVIEWED whatever is not fuzzy; RETIRED an entry whose sentence is gone.
+    """
+
+    EMPTY = "empty"
+    DRAFT = "draft"
+    SUGGESTED = "suggested"
+    REVIEWED = "reviewed"
+    RETIRED = "retired"
+
+
+class Place(NamedTuple):
+    """Where a segment starts, for people: a path as shown, and a line from 1."""
+
+    path: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A distinct segment text with its translation, as a catalogue holds it.
+
+    `note` is what people wrote as comments, line by line, never ours. `flags` are gettext
+    flags other than `fuzzy`. `fuzzy` matters for RETIRED entries only, whose state hides it.
+    `origin` and `confidence` come from the draft mark and are empty once a person has taken
+    over; `warnings` are the reasons why a draft deserves doubt or why there is none.
+    """
+
+    source: str
+    target: str = ""
+    state: State = State.EMPTY
+    places: tuple[Place, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    previous: str | None = None
+    note: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    fuzzy: bool = False
+    origin: str = ""
+    confidence: float | None = None
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A machine's translation of one segment, as the engine returned it.
+
+    `text` is empty where nothing usable came; `warnings` then says why. `confidence` is a
+    rank between 0 and 1 (the length-normalised probability of the output), no promise.
+    `origin` names the packages and their versions (`en_vi 0.2`).
+    """
+
+    text: str
+    confidence: float | None
+    origin: str
+    warnings: tuple[str, ...] = ()

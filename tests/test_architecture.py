@@ -1,0 +1,102 @@
+"""The rooms and their arrows, as CONTRIBUTING draws them."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import pipeline
+
+ROOT = Path(pipeline.__file__).parent
+
+LEVELS: dict[str, int] = {
+    "__init__": 0,
+    "errors": 0,
+    "model": 0,
+    "languages": 1,
+    "files": 1,
+    "articles": 2,
+    "segmentation": 2,
+    "packages": 2,
+    "state": 2,
+    "catalogues": 2,
+    "engine": 3,
+    "export": 3,
+    "config": 5,
+    "workflow": 6,
+    "cli": 8,
+    "__main__": 9,
+}
+
+# Library -> the only files that may import it: heavy ones stay behind light doors.
+ONE_DOOR: dict[str, set[str]] = {
+    "argostranslate": {"packages/find.py"},
+    "babel": {"languages/cldr.py"},
+    "ctranslate2": {"engine/argos.py"},
+    "filelock": {"files.py"},
+    "langdetect": {"articles/language.py"},
+    "msgspec": {"config.py", "languages/__init__.py"},
+    "nupunkt": {"segmentation/sentences.py"},
+    "polib": {"catalogues/po.py"},
+    "rapidfuzz": {"catalogues/matching.py"},
+    "sentencepiece": {"engine/argos.py"},
+    "sqlite3": {"state.py"},
+}
+
+FILES = sorted(ROOT.rglob("*.py"))
+
+
+def imports(path: Path) -> list[str]:
+    """Name every module that a file imports, wherever in the file it does."""
+    found: list[str] = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            assert node.level == 0, f"{path} imports relatively"
+            found += (
+                [f"pipeline.{alias.name}" for alias in node.names]
+                if node.module == "pipeline"
+                else [node.module]
+            )
+    return found
+
+
+def room(module: str) -> str:
+    """Say which room a module of ours lies in."""
+    parts = module.split(".")
+    return parts[1] if len(parts) > 1 and parts[1] in LEVELS else "__init__"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_arrows_point_down(path: Path) -> None:
+    """
+    A room imports itself and rooms below it, never its equals.
+    """
+    own = path.relative_to(ROOT).parts[0].removesuffix(".py")
+
+    for module in imports(path):
+        if module.split(".")[0] == "pipeline":
+            other = room(module)
+            assert own == other or LEVELS[other] < LEVELS[own], f"{own} imports {module}"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_heavy_libraries_have_one_door(path: Path) -> None:
+    """
+    A library is imported in the files named for it, so that it can be swapped there.
+    """
+    here = path.relative_to(ROOT).as_posix()
+
+    for module in imports(path):
+        allowed = ONE_DOOR.get(module.split(".")[0])
+        assert allowed is None or here in allowed, f"{here} imports {module}"
+
+
+def test_every_room_has_a_level() -> None:
+    """
+    The table above names what there is, and nothing more.
+    """
+    rooms = {p.relative_to(ROOT).parts[0].removesuffix(".py") for p in FILES}
+
+    assert rooms <= set(LEVELS)

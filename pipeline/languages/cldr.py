@@ -1,0 +1,146 @@
+"""Numbers, dates and plural rules in the form a language writes, from its file and from CLDR.
+
+The only file that imports Babel. What the language's own file states comes first; then CLDR
+answers, if the language has a locale; then plain international habits (`1,234.5`, `15/5/2024`).
+"""
+
+import datetime
+import re
+from decimal import Decimal
+from functools import cache
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date as babel_date
+from babel.dates import format_skeleton
+from babel.messages.plurals import get_plural
+from babel.numbers import format_decimal
+
+from pipeline.languages import Language
+
+
+def knows(locale: str) -> bool:
+    """Say whether CLDR has data for a locale."""
+    try:
+        _locale(locale)
+    except (UnknownLocaleError, ValueError, TypeError):
+        return False
+    return True
+
+
+def plural_forms(locale: str) -> str:
+    """Give the gettext header value for a locale: `nplurals=…; plural=…;`.
+
+    CLDR's own rules have forms that whole numbers never take (three of them in Russian would
+    be four); this is the table of gettext's tools instead.
+    """
+    return f"{get_plural(locale)}"
+
+
+def display_name(code: str) -> str:
+    """Give the English name of a language code; the code itself if CLDR does not know it."""
+    try:
+        return str(_locale("en").languages.get(code) or _locale(code).english_name or code)
+    except (UnknownLocaleError, ValueError):
+        return code
+
+
+def format_number(value: Decimal, fraction_digits: int, language: Language) -> str:
+    """Write a quantity: 1234.5 is `1.234,5` in Vietnamese; years and codes are not quantities.
+
+    Rounds half to even to `fraction_digits`. Digits are grouped as the locale groups them, from
+    `group_from` digits before the decimal sign on. The spaces of CLDR are no-break spaces.
+    """
+    numbers = language.numbers
+    pattern = _grouping(language.locale or "en") + "." * bool(fraction_digits)
+    grouped = len(str(abs(int(value)))) >= numbers.group_from
+    text = format_decimal(
+        value,
+        format=pattern + "0" * fraction_digits,
+        locale=_locale(language.locale or "en"),
+        group_separator=grouped,
+    )
+    decimal, group = _separators(language.locale or "en")
+    swap = {
+        decimal: decimal if numbers.decimal is None else numbers.decimal,
+        group: group if numbers.group is None else numbers.group,
+    }
+    return "".join(swap.get(char, char) for char in text)
+
+
+def format_percent(value: Decimal, fraction_digits: int, language: Language) -> str:
+    """Write a percentage with its sign: 12.6 is `12,6%`; no scaling by a hundred."""
+    pattern = language.numbers.percent
+    if pattern is None:
+        pattern = _percent(language.locale) if language.locale else "{}%"
+    return pattern.format(format_number(value, fraction_digits, language))
+
+
+def format_date(day: int, month: int, year: int | None, language: Language) -> str:
+    """Write a date for running text: `15 tháng 5`, `15 мая 2024 года`.
+
+    Months have the form they take after a day. Raises ValueError for a day that is none.
+    """
+    # 2000 had a 29 February, so a day without a year is any day that can be.
+    date = datetime.date(2000 if year is None else year, month, day)
+    dates = language.dates
+    pattern = dates.day_month if year is None else dates.day_month_year
+    if pattern:
+        return pattern.format(day=day, month=_name(month, language), number=month, year=year)
+    if not language.locale:
+        return f"{day}/{month}" if year is None else f"{day}/{month}/{year}"
+    if year is None:
+        return format_skeleton("MMMMd", date, locale=language.locale)
+    return babel_date(date, format="long", locale=language.locale)
+
+
+def format_month_year(month: int, year: int, language: Language) -> str:
+    """Write a month of a year, standing alone: `tháng 5 năm 2024`, `май 2024 года`.
+
+    The month is in the nominative; where a preposition wants another case, leave the words to
+    the translation. Raises ValueError for a month that is none.
+    """
+    date = datetime.date(year, month, 1)
+    if language.dates.month_year:
+        name = _name(month, language, "stand-alone")
+        return language.dates.month_year.format(month=name, number=month, year=year)
+    if not language.locale:
+        return f"{month}/{year}"
+    return format_skeleton("yMMMM", date, locale=language.locale)
+
+
+def format_time(hour: int, minute: int, language: Language) -> str:
+    """Write a time of day from 0:00 to 23:59: `15 giờ 30`, `15:30`. ValueError if it is none."""
+    time = datetime.time(hour, minute)
+    dates = language.dates
+    pattern = dates.full_hour if dates.full_hour and not minute else dates.time
+    return pattern.format(hour=time.hour, minute=f"{time.minute:02}")
+
+
+def _name(month: int, language: Language, form: str = "format") -> str:
+    if language.dates.months:
+        return language.dates.months[month - 1]
+    return str(_locale(language.locale).months[form]["wide"][month]) if language.locale else ""
+
+
+@cache
+def _locale(name: str) -> Locale:
+    return Locale.parse(name.replace("-", "_"))
+
+
+@cache
+def _grouping(locale: str) -> str:
+    """Give the part of the number pattern before the decimal sign; India groups `#,##,##0`."""
+    return str(_locale(locale).decimal_formats[None].pattern).partition(".")[0]
+
+
+@cache
+def _separators(locale: str) -> tuple[str, str]:
+    symbols = _locale(locale).number_symbols
+    latin = symbols.get("latn", symbols)
+    return str(latin["decimal"]), str(latin["group"])
+
+
+@cache
+def _percent(locale: str) -> str:
+    pattern = str(_locale(locale).percent_formats[None].pattern)
+    return re.sub(r"[#,.0]+", "{}", pattern, count=1)

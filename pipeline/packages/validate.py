@@ -1,0 +1,162 @@
+"""Saying what is wrong with a package before it is used, without loading its model.
+
+What is checked is what goes wrong with downloads and copies: files that are missing, empty
+or cut short. Whether the numbers in a model are any good only its translations can say.
+"""
+
+import json
+import os
+import struct
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from pipeline.errors import PackageError
+from pipeline.packages import Package, TokenizerKind
+
+
+def validate(package: Package) -> None:
+    """Raise PackageError with the reason if a package cannot be used."""
+    for reason in problems(package):
+        raise PackageError(
+            f"{package.path} {reason}", "Unpack the package afresh, or use another one"
+        )
+
+
+def problems(package: Package) -> Iterator[str]:
+    """Yield what makes a package unusable, as the rest of a sentence about it."""
+    yield from _model(package.model)
+    yield from _vocabularies(package.model)
+    yield from _tokenizer(package)
+
+
+def _model(folder: Path) -> Iterator[str]:
+    path = folder / "model.bin"
+    try:
+        with path.open("rb") as file:
+            _walk(file, os.fstat(file.fileno()).st_size)
+    except FileNotFoundError:
+        yield "has no model/model.bin"
+    except OSError as error:
+        yield f"has a model/model.bin that cannot be read: {error.strerror}"
+    except _CutShort:
+        yield "has a model/model.bin that is empty, cut short, or no CTranslate2 model"
+    config = folder / "config.json"
+    # Converters before CTranslate2 3 wrote no config.json.
+    if config.exists() and not isinstance(_json(config), dict):
+        yield "has a model/config.json that is no JSON object"
+
+
+class _CutShort(Exception):
+    pass
+
+
+# The layout of model.bin: the version that brought a part, and the newest that is known here.
+_WITH_NAME, _WITH_ALIASES, _WITH_TYPE, _NEWEST = 2, 3, 4, 6
+_NO_VERSION = 100  # from here on the first number is none
+
+
+def _walk(file: BinaryIO, size: int) -> None:
+    """Step over the variables of a CTranslate2 file; its end must be the file's end.
+
+    The layout is that of `ModelSpec._serialize` in CTranslate2's converters: a version, the
+    name of the specification and its revision, the variables with name, shape, type and
+    bytes, then pairs of names for variables that are the same.
+    """
+    version = _number(file, "I")
+    if _NEWEST < version < _NO_VERSION:
+        return  # a newer layout: the engine will say whether it can read it
+    if not 0 < version <= _NEWEST:
+        raise _CutShort
+    if version >= _WITH_NAME:
+        _skip(file, _number(file, "H") + struct.calcsize("I"), size)
+    for _ in range(_number(file, "I")):
+        _skip(file, _number(file, "H"), size)
+        _skip(file, _number(file, "B") * struct.calcsize("I"), size)
+        item, count = _number(file, "B"), _number(file, "I")
+        _skip(file, count if version >= _WITH_TYPE else count * item, size)
+    if version >= _WITH_ALIASES:
+        for _ in range(2 * _number(file, "I")):
+            _skip(file, _number(file, "H"), size)
+    if file.tell() != size:
+        raise _CutShort
+
+
+def _number(file: BinaryIO, kind: str) -> int:
+    data = file.read(struct.calcsize(kind))
+    if len(data) < struct.calcsize(kind):
+        raise _CutShort
+    value: int = struct.unpack(f"<{kind}", data)[0]
+    return value
+
+
+def _skip(file: BinaryIO, count: int, size: int) -> None:
+    if file.seek(count, os.SEEK_CUR) > size:
+        raise _CutShort
+
+
+def _vocabularies(folder: Path) -> Iterator[str]:
+    shared = _either(folder / "shared_vocabulary")
+    sides = [_either(folder / f"{side}_vocabulary") for side in ("source", "target")]
+    found = [shared] if shared else [each for each in sides if each]
+    if not shared and len(found) < len(sides):
+        yield "has no vocabulary in model/ (shared, or source and target)"
+    for path in found:
+        if path.suffix == ".json":
+            usable = isinstance(_json(path), list)
+        else:
+            usable = path.stat().st_size > 0
+        if not usable:
+            yield f"has a model/{path.name} that is empty or broken"
+
+
+def _either(stem: Path) -> Path | None:
+    for suffix in (".json", ".txt"):
+        if stem.with_suffix(suffix).is_file():
+            return stem.with_suffix(suffix)
+    return None
+
+
+def _json(path: Path) -> object:
+    try:
+        found: object = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return None
+    return found or None
+
+
+def _tokenizer(package: Package) -> Iterator[str]:
+    try:
+        data = package.tokenizer.path.read_bytes()
+    except OSError as error:
+        yield f"has a tokenizer that cannot be read: {error.strerror}"
+        return
+    kind = package.tokenizer.kind
+    whole = _is_protobuf(data) if kind is TokenizerKind.SENTENCEPIECE else bool(data.strip())
+    if not whole:
+        yield f"has a {package.tokenizer.path.name} that is empty, cut short, or no tokenizer"
+
+
+def _is_protobuf(data: bytes) -> bool:
+    """Say whether the parts of a SentencePiece file fill it to its last byte.
+
+    The file is a protobuf message whose parts all have a length in front: a byte with the
+    field's number, the length in groups of seven bits, and that many bytes.
+    """
+    at = 0
+    while at < len(data):
+        if data[at] & 7 != _LENGTH_DELIMITED:
+            return False
+        more, length, shift = True, 0, 0
+        while more:
+            at += 1
+            if at == len(data):
+                return False
+            length |= (data[at] & 127) << shift
+            shift += 7
+            more = data[at] > 127
+        at += 1 + length
+    return bool(data) and at == len(data)
+
+
+_LENGTH_DELIMITED = 2

@@ -5,6 +5,7 @@ or cut short. Whether the numbers in a model are any good only its translations 
 """
 
 import json
+import math
 import os
 import struct
 from collections.abc import Iterator
@@ -55,13 +56,17 @@ class _CutShort(Exception):
 _WITH_NAME, _WITH_ALIASES, _WITH_TYPE, _NEWEST = 2, 3, 4, 6
 _NO_VERSION = 100  # from here on the first number is none
 
+# Bytes of an item of float32, int8, int16, int32, float16 and bfloat16, which are numbered so.
+_ITEM_SIZES = (4, 1, 2, 4, 2, 2)
+
 
 def _walk(file: BinaryIO, size: int) -> None:
-    """Step over the variables of a CTranslate2 file; its end must be the file's end.
+    """Step over the variables of a CTranslate2 file, which must be there to the last byte.
 
     The layout is that of `ModelSpec._serialize` in CTranslate2's converters: a version, the
     name of the specification and its revision, the variables with name, shape, type and
-    bytes, then pairs of names for variables that are the same.
+    bytes, then pairs of names for variables that are the same. CTranslate2 reads the bytes
+    into room measured by the shape without comparing the two, so they are compared here.
     """
     version = _number(file, "I")
     if _NEWEST < version < _NO_VERSION:
@@ -72,14 +77,18 @@ def _walk(file: BinaryIO, size: int) -> None:
         _skip(file, _number(file, "H") + struct.calcsize("I"), size)
     for _ in range(_number(file, "I")):
         _skip(file, _number(file, "H"), size)
-        _skip(file, _number(file, "B") * struct.calcsize("I"), size)
-        item, count = _number(file, "B"), _number(file, "I")
-        _skip(file, count if version >= _WITH_TYPE else count * item, size)
+        items = math.prod(_number(file, "I") for _ in range(_number(file, "B")))
+        kind, count = _number(file, "B"), _number(file, "I")
+        if version < _WITH_TYPE:
+            item, count = kind, count * kind
+        else:
+            item = _ITEM_SIZES[kind] if kind < len(_ITEM_SIZES) else 0
+        if count != items * item:
+            raise _CutShort
+        _skip(file, count, size)
     if version >= _WITH_ALIASES:
         for _ in range(2 * _number(file, "I")):
             _skip(file, _number(file, "H"), size)
-    if file.tell() != size:
-        raise _CutShort
 
 
 def _number(file: BinaryIO, kind: str) -> int:

@@ -1,0 +1,131 @@
+"""A real Argos package of a few hundred kilobytes, for tests that must not wait for a real one.
+
+    package = tiny.build(tmp_path, "en", "xx")
+    assert tiny.translation("On May 15, <m0> said.") == "Ba Znl 15, <m0> fnvq."
+
+Its model is a Transformer whose weights are written by hand: each output position attends to
+the same input position, and each letter becomes the one 13 further on in the alphabet. So it
+translates any ASCII sentence of up to 500 characters, in batches, with any beam, and what
+comes out is known beforehand. A second package from `xx` turns the text back.
+"""
+
+import codecs
+import io
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import ctranslate2
+import numpy as np
+import sentencepiece
+
+CHARACTERS = "".join(map(chr, range(33, 127))) + "“”‘’–—…"
+MASKS = tuple(f"<m{number}>" for number in range(10))
+
+_TOKEN, _PLACE = 32, 32  # dimensions that say which piece, and where it stands
+_WIDTH = _TOKEN + _PLACE
+_LENGTH = 512
+
+
+def translation(text: str) -> str:
+    """Say what a tiny package makes of a text; masks stay as they are."""
+    for number, mask in enumerate(MASKS):
+        text = text.replace(mask, chr(0xE000 + number))
+    text = codecs.encode(text, "rot13")
+    for number, mask in enumerate(MASKS):
+        text = text.replace(chr(0xE000 + number), mask)
+    return text
+
+
+def build(
+    folder: Path,
+    from_code: str = "en",
+    to_code: str = "xx",
+    *,
+    version: str = "0.1",
+    masks: bool = True,
+    **metadata: Any,
+) -> Path:
+    """Write a package into `folder/<from>_<to>` and return that folder.
+
+    `masks` says whether `<m0>` … `<m9>` are single pieces; `metadata` adds to metadata.json or
+    replaces parts of it (None leaves one out).
+    """
+    package = folder / f"{from_code}_{to_code}"
+    (package / "model").mkdir(parents=True)
+    tokenizer = _tokenizer(masks)
+    (package / "sentencepiece.model").write_bytes(tokenizer)
+    pieces = sentencepiece.SentencePieceProcessor(model_proto=tokenizer)
+    _model([pieces.id_to_piece(each) for each in range(len(pieces))]).save(str(package / "model"))
+    known = {
+        "package_version": version,
+        "argos_version": "1.9",
+        "from_code": from_code,
+        "from_name": from_code.title(),
+        "to_code": to_code,
+        "to_name": to_code.title(),
+        **metadata,
+    }
+    kept = {key: value for key, value in known.items() if value is not None}
+    (package / "metadata.json").write_text(json.dumps(kept), encoding="utf-8")
+    return package
+
+
+@cache
+def _tokenizer(masks: bool) -> bytes:
+    out = io.BytesIO()
+    sentencepiece.SentencePieceTrainer.train(
+        sentence_iterator=iter([CHARACTERS, "a b"]),
+        model_writer=out,
+        model_type="char",
+        vocab_size=len(CHARACTERS) + 4 + (len(MASKS) if masks else 0),
+        character_coverage=1.0,
+        normalization_rule_name="identity",
+        user_defined_symbols=list(MASKS) if masks else [],
+        minloglevel=2,
+    )
+    return out.getvalue()
+
+
+def _model(pieces: list[str]) -> Any:
+    spec = ctranslate2.specs.TransformerSpec.from_config((1, 1), 1)
+    random = np.random.default_rng(13)
+    token = random.choice([-1.0, 1.0], (len(pieces), _TOKEN)).astype(np.float32)
+    place = random.choice([-1.0, 1.0], (_LENGTH, _PLACE)).astype(np.float32)
+    zero = np.zeros((_WIDTH, _WIDTH), np.float32)
+    only_token = np.diag([1.0] * _TOKEN + [0.0] * _PLACE).astype(np.float32)
+    only_place = np.diag([0.0] * _TOKEN + [1.0] * _PLACE).astype(np.float32)
+
+    spec.encoder.embeddings[0].weight = np.pad(token, ((0, 0), (0, _PLACE)))
+    # What was said before does not matter: a decoder step knows nothing but its place.
+    spec.decoder.embeddings.weight = np.zeros((len(pieces), _WIDTH), np.float32)
+    for side in (spec.encoder, spec.decoder):
+        side.scale_embeddings = False
+        side.position_encodings.encodings = np.pad(place, ((0, 0), (_TOKEN, 0)))
+        _plain(side.layer_norm)
+        layer = side.layer[0]
+        for norm in (layer.self_attention.layer_norm, layer.ffn.layer_norm):
+            _plain(norm)
+        layer.self_attention.linear[0].weight = np.concatenate([zero] * 3)
+        layer.self_attention.linear[1].weight = zero
+        layer.ffn.linear_0.weight = layer.ffn.linear_1.weight = zero
+    across = spec.decoder.layer[0].attention
+    _plain(across.layer_norm)
+    across.linear[0].weight = 20 * only_place
+    across.linear[1].weight = np.concatenate([only_place, only_token])
+    across.linear[2].weight = 10 * only_token
+
+    place_of = {piece: number for number, piece in enumerate(pieces)}
+    turned = [place_of[codecs.encode(each, "rot13") if len(each) == 1 else each] for each in pieces]
+    spec.decoder.projection.weight = np.pad(token[turned], ((0, 0), (0, _PLACE)))
+    spec.config.add_source_eos = True
+    spec.register_source_vocabulary(pieces)
+    spec.register_target_vocabulary(pieces)
+    spec.validate()
+    spec.optimize()
+    return spec
+
+
+def _plain(norm: Any) -> None:
+    norm.gamma, norm.beta = np.ones(_WIDTH, np.float32), np.zeros(_WIDTH, np.float32)

@@ -25,7 +25,7 @@ MASKS = tuple(f"<m{number}>" for number in range(10))
 
 _TOKEN, _PLACE = 32, 32  # dimensions that say which piece, and where it stands
 _WIDTH = _TOKEN + _PLACE
-_LENGTH = 512
+LENGTH = 512
 
 
 def translation(text: str) -> str:
@@ -58,7 +58,7 @@ def build(
     (package / "sentencepiece.model").write_bytes(tokenizer)
     pieces = sentencepiece.SentencePieceProcessor(model_proto=tokenizer)
     _model([pieces.id_to_piece(each) for each in range(len(pieces))]).save(str(package / "model"))
-    known = {
+    known: dict[str, Any] = {
         "package_version": version,
         "argos_version": "1.9",
         "from_code": from_code,
@@ -92,7 +92,7 @@ def _model(pieces: list[str]) -> Any:
     spec = ctranslate2.specs.TransformerSpec.from_config((1, 1), 1)
     random = np.random.default_rng(13)
     token = random.choice([-1.0, 1.0], (len(pieces), _TOKEN)).astype(np.float32)
-    place = random.choice([-1.0, 1.0], (_LENGTH, _PLACE)).astype(np.float32)
+    place = random.choice([-1.0, 1.0], (LENGTH, _PLACE)).astype(np.float32)
     zero = np.zeros((_WIDTH, _WIDTH), np.float32)
     only_token = np.diag([1.0] * _TOKEN + [0.0] * _PLACE).astype(np.float32)
     only_place = np.diag([0.0] * _TOKEN + [1.0] * _PLACE).astype(np.float32)

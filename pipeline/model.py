@@ -112,6 +112,26 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Catalogue:
+    """One article's entries in one language, as a PO file holds them.
+
+    `entries` are active ones in the order of their first place, then retired ones; no source
+    stands twice. `header` are the fields of the PO header in order, `header_comment` the
+    comment lines above it. `foreign` is PO text that is not ours (contexts, plurals, comments
+    at the end of the file), kept as it stood. `fingerprint` names the bytes that were read
+    and is empty for a new catalogue.
+    """
+
+    article: str
+    language: str
+    entries: tuple[Entry, ...] = ()
+    header: tuple[tuple[str, str], ...] = ()
+    header_comment: tuple[str, ...] = ()
+    foreign: tuple[str, ...] = ()
+    fingerprint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A machine's translation of one segment, as the engine returned it.
 

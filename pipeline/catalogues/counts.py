@@ -1,0 +1,60 @@
+"""Counting how far a catalogue is."""
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from pipeline.catalogues.drafting import is_left_out, is_outdated
+from pipeline.model import Catalogue, Kind, State
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """`segments` are the active entries: reviewed, drafts, suggested, empty or left out.
+
+    `words` are those of their sources. `low` and `outdated` are parts of `drafts`, `warned`
+    of drafts and empty entries; `retired` entries are counted nowhere else.
+    """
+
+    segments: int = 0
+    words: int = 0
+    reviewed: int = 0
+    drafts: int = 0
+    suggested: int = 0
+    empty: int = 0
+    left_out: int = 0
+    retired: int = 0
+    low: int = 0
+    outdated: int = 0
+    warned: int = 0
+
+
+def count(
+    catalogue: Catalogue,
+    left_out: Collection[Kind] = (),
+    *,
+    origin: str | None = None,
+    low_below: float = 0.0,
+) -> Counts:
+    """Count entries by state.
+
+    `left_out` are kinds that need no translation. Drafts that do not come from `origin` are
+    outdated, those with a confidence below `low_below` are low.
+    """
+    active = [entry for entry in catalogue.entries if entry.state is not State.RETIRED]
+    counted = [entry for entry in active if not is_left_out(entry, left_out)]
+    states = Counter(entry.state for entry in counted)
+    drafts = [entry for entry in counted if entry.state is State.DRAFT]
+    return Counts(
+        segments=len(active),
+        words=sum(len(entry.source.split()) for entry in active),
+        reviewed=states[State.REVIEWED],
+        drafts=len(drafts),
+        suggested=states[State.SUGGESTED],
+        empty=states[State.EMPTY],
+        left_out=len(active) - len(counted),
+        retired=len(catalogue.entries) - len(active),
+        low=sum(e.confidence is not None and e.confidence < low_below for e in drafts),
+        outdated=sum(origin is not None and is_outdated(entry, origin) for entry in drafts),
+        warned=sum(bool(entry.warnings) for entry in counted),
+    )

@@ -1,0 +1,55 @@
+"""What may become of one entry when its sentence goes, returns, or stands in a file twice."""
+
+from dataclasses import replace
+
+from pipeline.model import Entry, State
+
+_STRENGTH = (State.EMPTY, State.DRAFT, State.SUGGESTED, State.REVIEWED)
+
+
+def retire(entry: Entry) -> Entry | None:
+    """Put an entry aside whose sentence is gone; None if there is nothing to keep of it.
+
+    An untouched draft is kept too, as gettext's own tools do, so that it comes back with its
+    sentence even where the draft store is gone.
+    """
+    if not (entry.target or entry.note or entry.flags):
+        return None
+    fuzzy = entry.state in {State.DRAFT, State.SUGGESTED}
+    return replace(entry, state=State.RETIRED, places=(), kinds=(), fuzzy=fuzzy)
+
+
+def revive(entry: Entry) -> Entry:
+    """Give a retired entry back the state that it had; an active one stays as it is."""
+    if entry.state is not State.RETIRED:
+        return entry
+    if not entry.target:
+        state = State.EMPTY
+    elif not entry.fuzzy:
+        state = State.REVIEWED
+    else:
+        state = State.DRAFT if entry.origin else State.SUGGESTED
+    return replace(entry, state=state, fuzzy=False)
+
+
+def unite(first: Entry, second: Entry) -> Entry:
+    """Make one entry of two with the same source, which gettext's tools refuse to read.
+
+    The more reviewed one wins, the first if they are alike. A person's translation that
+    loses stays in the note.
+    """
+    one, other = revive(first), revive(second)
+    if _STRENGTH.index(other.state) > _STRENGTH.index(one.state):
+        one, other = other, one
+    note = dict.fromkeys((*first.note, *second.note))
+    if other.state in {State.SUGGESTED, State.REVIEWED} and other.target != one.target:
+        note[f"another translation: {other.target}".replace("\n", "\\n")] = None
+    united = replace(
+        one,
+        note=tuple(note),
+        flags=tuple(dict.fromkeys((*first.flags, *second.flags))),
+        places=tuple(dict.fromkeys((*first.places, *second.places))),
+        kinds=tuple(dict.fromkeys((*first.kinds, *second.kinds))),
+    )
+    both_retired = first.state is second.state is State.RETIRED
+    return (both_retired and retire(united)) or united

@@ -1,0 +1,244 @@
+"""PO files: bytes to a catalogue and back. The only file that knows polib."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from urllib.parse import quote, unquote
+
+import polib
+
+from pipeline import files
+from pipeline.catalogues import header as headers
+from pipeline.catalogues import marks
+from pipeline.catalogues.decoding import decode
+from pipeline.catalogues.lifecycle import unite
+from pipeline.catalogues.scan import Block, scan
+from pipeline.errors import CatalogueBroken
+from pipeline.model import Catalogue, Entry, Kind, Place, State
+
+# What cannot stand in a `#:` line: white space parts names there, and gettext before 0.22
+# does not know the U+2068 signs that newer ones put around such names.
+_UNSAFE = re.compile(r"[\s%\x00-\x1f\x7f\u2068\u2069\ud800-\udfff]")
+_KINDS = frozenset(Kind)
+_FUZZY = {State.DRAFT, State.SUGGESTED}
+
+
+class _Lines(str):
+    """Text that polib parts at line feeds only, not at U+2028 and its kind inside a message."""
+
+    __slots__ = ()
+
+    def splitlines(self, keepends: bool = False) -> list[str]:  # noqa: ARG002 - str's own shape
+        return self.split("\n")
+
+
+class _Messages(polib.POFile):
+    """Leaves the header among the messages: polib forgets its repeats and the order of fields."""
+
+    def find(self, *_args: object, **_kwargs: object) -> None:
+        return None
+
+
+def parse(
+    data: bytes, path: Path, article: str, language: str, *, drafted_at: str | None = None
+) -> Catalogue:
+    """Read a PO file, by whatever tool it was saved, without losing what a person wrote.
+
+    `drafted_at` is the PO-Revision-Date that the file had when it was last saved with drafts
+    in it: if that date still stands and no fuzzy flag is left in the whole file, some program
+    has stripped them, and untouched drafts stay drafts. Raises CatalogueBroken for a file
+    that cannot be understood in full, or is in another language than `language`.
+
+    Comments at the end of the file, which gettext's own tools drop, move to its head.
+    """
+    lines = decode(data, path).split("\n")
+    blocks, fields = scan(lines, path)
+    ending = blocks.pop().notes if not blocks[-1].fields else []
+    pairs = list(zip(blocks, _messages(fields, path), strict=True))
+    if not pairs:
+        raise CatalogueBroken(path, 0, "the file is empty, it has not even a header")
+    heads = [pair for pair in pairs if _is_header(*pair)]
+    header, comment = _header(heads)
+    _check_language(headers.get(header, "Language"), language, path, heads)
+    revised = headers.get(header, headers.REVISED)
+    flags_lost = revised == drafted_at and not any("fuzzy" in block.flags for block in blocks)
+
+    entries: dict[str, Entry] = {}
+    foreign: dict[tuple[str | None, str], str] = {}
+    for block, message in pairs:
+        if _is_header(block, message):
+            continue
+        if block.is_plain and message.msgid:
+            entry = _entry(block, message, flags_lost=flags_lost)
+            twin = entries.get(entry.source)
+            entries[entry.source] = unite(twin, entry) if twin else entry
+            continue
+        key, text = (message.msgctxt, message.msgid), "\n".join(lines[block.start : block.end])
+        if key in foreign:
+            # Twins make gettext refuse the file; as a comment the second loses no word.
+            comment += text.split("\n")
+        foreign.setdefault(key, text)
+    for source in entries.keys() & {source for context, source in foreign if context is None}:
+        comment += foreign.pop((None, source)).split("\n")
+    return Catalogue(
+        article,
+        language,
+        _in_order(entries.values()),
+        header,
+        (*comment, *marks.take(ending)[1]),
+        tuple(foreign.values()),
+        files.fingerprint(data),
+    )
+
+
+def render(catalogue: Catalogue) -> bytes:
+    """Write a catalogue as a PO file: the same catalogue gives the same bytes.
+
+    The form is that of `msgcat --no-wrap`, with a line for each reference.
+    """
+    entries = _in_order(catalogue.entries)
+    active = [_text(entry) for entry in entries if entry.state is not State.RETIRED]
+    head = [_remark(comment) for comment in catalogue.header_comment]
+    head += _field("msgid", "")
+    head += _field("msgstr", "".join(f"{name}: {value}\n" for name, value in catalogue.header))
+    retired = [_text(entry) for entry in entries[len(active) :]]
+    messages = ["\n".join(head), *active, *catalogue.foreign, *retired]
+    return ("\n\n".join(messages) + "\n").encode()
+
+
+def _messages(fields: Sequence[str], path: Path) -> Iterable[polib.POEntry]:
+    try:
+        return polib.pofile(_Lines("\n".join(fields)), encoding="utf-8", klass=_Messages)
+    except OSError as error:
+        line = re.search(r"line (\d+)", str(error))
+        raise CatalogueBroken(path, int(line[1]) if line else 0, "this is no PO") from error
+
+
+def _in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    return tuple(sorted(entries, key=lambda entry: entry.state is State.RETIRED))
+
+
+def _is_header(block: Block, message: polib.POEntry) -> bool:
+    return not message.msgid and block.is_plain and not block.retired
+
+
+def _header(heads: Sequence[tuple[Block, polib.POEntry]]) -> tuple[headers.Header, list[str]]:
+    """Read the fields; what is no field joins the comments."""
+    fields: list[tuple[str, str]] = []
+    comment: list[str] = []
+    for block, message in heads:
+        comment += block.notes + block.extracted
+        for line in message.msgstr.splitlines():
+            name, colon, value = line.partition(":")
+            if colon:
+                fields.append((name.strip(), value.strip()))
+            elif line.strip():
+                comment.append(line)
+    return headers.arrange(fields), comment
+
+
+def _check_language(
+    found: str, expected: str, path: Path, heads: Sequence[tuple[Block, polib.POEntry]]
+) -> None:
+    ours, theirs = (name.replace("-", "_").casefold() for name in (expected, found))
+    # `vi` and `vi_VN` are one language, `zh_CN` and `zh_TW` are not.
+    if (
+        theirs
+        and not f"{ours}_".startswith(f"{theirs}_")
+        and not f"{theirs}_".startswith(f"{ours}_")
+    ):
+        message = f"the header says that this is a catalogue in {found}, not in {expected}"
+        raise CatalogueBroken(path, heads[0][0].line, message)
+
+
+def _entry(block: Block, message: polib.POEntry, *, flags_lost: bool) -> Entry:
+    found, note = marks.take(block.notes)
+    source, target = message.msgid, message.msgstr.strip("\r\n")
+    fuzzy = "fuzzy" in block.flags and bool(target)
+    previous = (message.previous_msgid or None) if fuzzy else None
+    seal = marks.seal(source, target) if target and found else ""
+    mark = next((one for one in found if one.seal == seal), None)
+    if previous is not None or (target and not fuzzy and not flags_lost):
+        mark = None
+    kinds, others = _kinds(block.extracted)
+    state = _state(target, fuzzy=fuzzy, is_draft=mark is not None)
+    return Entry(
+        source,
+        target,
+        State.RETIRED if block.retired else state,
+        () if block.retired else tuple(map(_place, block.references)),
+        () if block.retired else kinds,
+        previous,
+        (*note, *others),
+        tuple(flag for flag in dict.fromkeys(block.flags) if flag != "fuzzy"),
+        block.retired and state in _FUZZY,
+        mark.origin if mark else "",
+        mark.confidence if mark else None,
+        mark.warnings if mark else (),
+    )
+
+
+def _state(target: str, *, fuzzy: bool, is_draft: bool) -> State:
+    if not target:
+        return State.EMPTY
+    if is_draft:
+        return State.DRAFT
+    return State.SUGGESTED if fuzzy else State.REVIEWED
+
+
+def _kinds(extracted: Iterable[str]) -> tuple[tuple[Kind, ...], list[str]]:
+    """Read our line of kinds; any other `#.` line would be overwritten, so it joins the note."""
+    kinds: list[Kind] = []
+    others: list[str] = []
+    for line in extracted:
+        names = line.split(", ")
+        if _KINDS.issuperset(names):
+            kinds += map(Kind, names)
+        elif line:
+            others.append(line)
+    return tuple(dict.fromkeys(kinds)), others
+
+
+def _place(reference: str) -> Place:
+    path, _, line = reference.rpartition(":")
+    if not path or not line.isdecimal():
+        path, line = reference, "0"
+    return Place(unquote(path, errors="surrogateescape"), int(line))
+
+
+def _reference(place: Place) -> str:
+    path = _UNSAFE.sub(lambda sign: quote(sign[0], errors="surrogateescape"), place.path)
+    return f"{path}:{place.line}" if place.line else path
+
+
+def _text(entry: Entry) -> str:
+    retired = entry.state is State.RETIRED
+    dead = "#~" if retired else ""
+    mark = marks.line(entry)
+    lines = [_remark(comment) for comment in ([mark] if mark else []) + list(entry.note)]
+    if entry.kinds:
+        lines.append("#. " + ", ".join(entry.kinds))
+    lines += [f"#: {_reference(place)}" for place in entry.places]
+    is_fuzzy = bool(entry.target) and (entry.state in _FUZZY or entry.fuzzy)
+    flags = ["fuzzy"] * is_fuzzy + list(entry.flags)
+    if flags:
+        lines.append("#, " + ", ".join(flags))
+    if entry.previous is not None:
+        lines += _field("msgid", entry.previous, "#~| " if retired else "#| ")
+    lines += _field("msgid", entry.source, dead and "#~ ")
+    lines += _field("msgstr", entry.target, dead and "#~ ")
+    return "\n".join(lines)
+
+
+def _remark(comment: str) -> str:
+    return f"# {comment}" if comment else "#"
+
+
+def _field(name: str, text: str, start: str = "") -> Iterator[str]:
+    """Write a field on one line, or as gettext does: a line for each line of its text."""
+    parts = [polib.escape(part).replace("\a", r"\a") for part in re.split(r"(?<=\n)(?!\Z)", text)]
+    if len(parts) > 1:
+        parts.insert(0, "")
+    yield f'{start}{name} "{parts[0]}"'
+    for part in parts[1:]:
+        yield f'{start}"{part}"'

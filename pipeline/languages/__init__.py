@@ -8,7 +8,7 @@ and from plain defaults when it does not; see `cldr.py`.
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -24,10 +24,13 @@ DEFAULT_PLURAL_FORMS = "nplurals=2; plural=(n != 1);"
 class Quotes(NamedTuple):
     """Quotation marks: the outer pair, and the pair inside another quotation."""
 
-    open: str = "“"
-    close: str = "”"
-    inner_open: str = "‘"
-    inner_close: str = "’"
+    open: str
+    close: str
+    inner_open: str
+    inner_close: str
+
+
+ENGLISH_QUOTES = Quotes("“", "”", "‘", "’")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +46,12 @@ class Dateline:
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """How figures are written; None leaves a part to CLDR, or to English habits without it."""
+    """How figures are written; empty parts are left to CLDR, or to English habits without it."""
 
-    decimal: str | None = None
-    group: str | None = None
+    decimal: str = ""
+    group: str = ""
     group_from: int = 4  # the least number of digits before the decimal sign that are grouped
-    percent: str | None = None
+    percent: str = ""  # a pattern with `{figure}`
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,8 @@ class Language:
     `labels` turn an English credit or source label in lower case, without its colon, into
     the label newspapers write (`photo` → `Ảnh`). `scales` turn `million` and its kind into
     what stands after a figure; the first is what to write, the others are how else such a
-    word may begin.
+    word may begin. `number_words` are beginnings of words that say a number (`2` → `hai`),
+    `acronyms` and `places` have forms of their own in this language (`EU` → `ЕС`).
     """
 
     code: str
@@ -84,12 +88,15 @@ class Language:
     native_name: str = ""
     locale: str = ""
     plural_forms: str = ""
-    quotes: Quotes = Quotes()
+    quotes: Quotes = ENGLISH_QUOTES
     numbers: Numbers = Numbers()
     dates: Dates = Dates()
     dateline: Dateline = Dateline()
     labels: Mapping[str, str] = field(default_factory=dict)
     scales: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    number_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    acronyms: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, str] = field(default_factory=dict)
 
 
 def available(folder: Path | None = None) -> tuple[str, ...]:
@@ -106,7 +113,7 @@ def load(code: str, folder: Path | None = None) -> Language:
     for each in _folders(folder):
         path = each / f"{code}.toml"
         if re.fullmatch(r"[\w@-]+", code) and path.is_file():
-            return _complete(_read(path, code), path)
+            return _complete(_read(path, code))
     place = (folder or Path("languages")) / f"{code}.toml"
     raise UsageError(
         f"there is no language file for “{code}”",
@@ -119,24 +126,17 @@ def _folders(folder: Path | None) -> tuple[Path, ...]:
     return (folder, BUNDLED) if folder else (BUNDLED,)
 
 
-def _complete(language: Language, path: Path) -> Language:
-    """Fill in what the file left out; bundled files leave out nothing that CLDR must be asked."""
-    if language.locale and path.parent != BUNDLED:
+def _complete(language: Language) -> Language:
+    """Fill in what the file left out; the bundled ones leave out nothing that needs Babel here."""
+    forms = language.plural_forms
+    if language.locale and not forms:
         from pipeline.languages import cldr
 
-        if not cldr.knows(language.locale):
-            raise ConfigError(
-                path,
-                0,
-                f"CLDR knows no locale “{language.locale}”",
-                "Correct it, or leave locale out and give [numbers] and [dates] in the file",
-            )
-        if not language.plural_forms:
-            language = replace(language, plural_forms=cldr.plural_forms(language.locale))
+        forms = cldr.plural_forms(language.locale)
     return replace(
         language,
         native_name=language.native_name or language.name,
-        plural_forms=language.plural_forms or DEFAULT_PLURAL_FORMS,
+        plural_forms=forms or DEFAULT_PLURAL_FORMS,
     )
 
 
@@ -185,49 +185,78 @@ def _refuse_unknown(data: Mapping[str, Any], path: Path, text: str) -> None:
 
 
 def _refuse_unfit(language: Language, path: Path, text: str) -> None:
-    """Try every value that is a small language of its own, so that it fails here and by name."""
+    """Try every value that follows rules of its own, so that it fails here and by its name."""
+    for keys, reason, hint in _unfit(language, bundled=path.parent == BUNDLED):
+        raise ConfigError(path, _line(text, keys), reason, hint)
+
+
+def _unfit(language: Language, *, bundled: bool) -> Iterator[tuple[list[str], str, str]]:
+    if language.locale and not bundled:
+        from pipeline.languages import cldr
+
+        if not cldr.knows(language.locale):
+            yield (
+                ["locale"],
+                f"CLDR knows no locale “{language.locale}”",
+                "Correct it, or leave locale out and give [numbers] and [dates] in the file",
+            )
+    if language.plural_forms and not _are_plural_forms(language.plural_forms):
+        yield (
+            ["plural_forms"],
+            "plural_forms is not what gettext understands",
+            f"Write it as {DEFAULT_PLURAL_FORMS}",
+        )
+    if len(language.dates.months) not in (0, 12):
+        yield ["dates", "months"], "a year has twelve months", ""
+    for table, key, pattern, values in _patterns(language):
+        try:
+            written = pattern.format(**values)
+        except (LookupError, ValueError, AttributeError):
+            written = pattern
+        if written == pattern:
+            yield [table, key], f"“{pattern}” is no pattern of [{table}]", ""
+
+
+def _patterns(language: Language) -> Iterator[tuple[str, str, str, Mapping[str, object]]]:
+    """Give each pattern with its place and with values to try it on."""
+    dates = language.dates
+    day = {"day": 1, "month": "May", "number": 5, "year": 2024}
+    time = {"hour": 15, "minute": "05"}
+    given = (
+        ("dates", "day_month", dates.day_month, day),
+        ("dates", "day_month_year", dates.day_month_year, day),
+        ("dates", "month_year", dates.month_year, day),
+        ("dates", "time", dates.time, time),
+        ("dates", "full_hour", dates.full_hour, time),
+        ("dateline", "date", language.dateline.date, {"date": "1 May"}),
+        ("numbers", "percent", language.numbers.percent, {"figure": "12"}),
+    )
+    for table, key, pattern, values in given:
+        if pattern:
+            yield table, key, pattern, values
+
+
+def _are_plural_forms(forms: str) -> bool:
     from gettext import c2py
 
-    if language.plural_forms:
-        found = re.fullmatch(r"nplurals=(\d+); *plural=(.+?);?", language.plural_forms)
-        try:
-            forms = [c2py(found[2])(count) for count in range(201)] if found else []
-        except (ValueError, ZeroDivisionError):
-            forms = []
-        if not found or not forms or max(forms) >= int(found[1]):
-            raise ConfigError(
-                path,
-                _line(text, ["plural_forms"]),
-                "plural_forms is not what gettext understands",
-                f"Write it as {DEFAULT_PLURAL_FORMS}",
-            )
-    values = {"day": 1, "month": "May", "number": 5, "year": 2024, "hour": 15, "minute": "05"}
-    patterns = [(["dates", each], getattr(language.dates, each)) for each in _PATTERNS]
-    for key, pattern in [*patterns, (["dateline", "date"], language.dateline.date)]:
-        try:
-            pattern.format(**(values if key[0] == "dates" else {"date": "May 1"}))
-        except (LookupError, ValueError, AttributeError) as error:
-            raise ConfigError(
-                path, _line(text, key), f"“{pattern}” is no pattern of [{key[0]}]"
-            ) from error
-    if len(language.dates.months) not in (0, 12):
-        raise ConfigError(path, _line(text, ["dates", "months"]), "a year has twelve months")
-    if language.numbers.percent is not None and language.numbers.percent.count("{}") != 1:
-        raise ConfigError(
-            path, _line(text, ["numbers", "percent"]), "percent needs one {} for the figure"
-        )
-
-
-_PATTERNS = ("day_month", "day_month_year", "month_year", "time", "full_hour")
+    found = re.fullmatch(r"nplurals=(\d+); *plural=(.+?);?", forms)
+    if not found:
+        return False
+    try:
+        taken = [c2py(found[2])(count) for count in range(201)]
+    except (ValueError, ZeroDivisionError):
+        return False
+    return max(taken) < int(found[1])
 
 
 def _line(text: str, keys: list[str]) -> int:
-    """Say on which line of a TOML text a key stands (0: it cannot be told)."""
-    table, at = "", 0
+    """Say on which line of a TOML text a key, or else its table, stands (0: neither is there)."""
+    lines: dict[str, int] = {}
+    table = ""
     for number, line in enumerate(text.splitlines(), 1):
-        heading = re.match(r"\s*\[+\s*([\w.-]+)", line)
-        table = heading[1] if heading else table
-        key = re.match(r"\s*[\"']?([^=\"']+?)[\"']?\s*=", line)
-        if key and keys and ([table, key[1]] == keys[:2] or (not table and key[1] == keys[0])):
-            at = at or number
-    return at
+        if heading := re.match(r"\s*\[\s*([\w.-]+)", line):
+            table = heading[1]
+            lines.setdefault(table, number)
+        elif key := re.match(r"\s*[\"']?([^=\"']+?)[\"']?\s*=", line):
+            lines.setdefault(f"{table}.{key[1]}" if table else key[1], number)
+    return lines.get(".".join(keys[:2]), lines.get("".join(keys[:1]), 0))

@@ -52,7 +52,7 @@ def format_number(value: Decimal, fraction_digits: int, language: Language) -> s
     """
     numbers = language.numbers
     pattern = _grouping(language.locale or "en") + "." * bool(fraction_digits)
-    grouped = len(str(abs(int(value)))) >= numbers.group_from
+    grouped = len(str(abs(int(round(value, fraction_digits))))) >= numbers.group_from
     text = format_decimal(
         value,
         format=pattern + "0" * fraction_digits,
@@ -61,18 +61,16 @@ def format_number(value: Decimal, fraction_digits: int, language: Language) -> s
     )
     decimal, group = _separators(language.locale or "en")
     swap = {
-        decimal: decimal if numbers.decimal is None else numbers.decimal,
-        group: group if numbers.group is None else numbers.group,
+        decimal: numbers.decimal or decimal,
+        group: numbers.group or group,
     }
     return "".join(swap.get(char, char) for char in text)
 
 
 def format_percent(value: Decimal, fraction_digits: int, language: Language) -> str:
     """Write a percentage with its sign: 12.6 is `12,6%`; no scaling by a hundred."""
-    pattern = language.numbers.percent
-    if pattern is None:
-        pattern = _percent(language.locale) if language.locale else "{}%"
-    return pattern.format(format_number(value, fraction_digits, language))
+    pattern = language.numbers.percent or _percent(language.locale or "en")
+    return pattern.format(figure=format_number(value, fraction_digits, language))
 
 
 def format_date(day: int, month: int, year: int | None, language: Language) -> str:
@@ -143,4 +141,4 @@ def _separators(locale: str) -> tuple[str, str]:
 @cache
 def _percent(locale: str) -> str:
     pattern = str(_locale(locale).percent_formats[None].pattern)
-    return re.sub(r"[#,.0]+", "{}", pattern, count=1)
+    return re.sub(r"[#,.0]+", "{figure}", pattern, count=1)

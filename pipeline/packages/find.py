@@ -49,6 +49,8 @@ def find(options: PackageOptions) -> Found:
                 package = _read(path, origin)
             except _Unusable as error:
                 wrong.append(Problem(path, origin, str(error)))
+            except OSError as error:
+                wrong.append(Problem(path, origin, _refused(error)))
             else:
                 if package:
                     packages.setdefault(path.resolve(), package)
@@ -74,28 +76,32 @@ def _places(options: PackageOptions) -> Iterator[tuple[Origin, Path]]:
 
 def _candidates(place: Path, origin: Origin, wrong: list[Problem]) -> list[Path]:
     """Give the folders at `place` that should be packages: itself, or those inside it."""
-    if place.suffix == ".argosmodel" and place.is_file():
-        wrong.append(Problem(place, origin, _PACKED))
-        return []
-    if (place / "metadata.json").is_file():
-        return [place]
     try:
+        if place.suffix == ".argosmodel" and place.is_file():
+            wrong.append(Problem(place, origin, _PACKED))
+            return []
+        if (place / "metadata.json").is_file():
+            return [place]
         inside = sorted(place.iterdir())
+        folders = [each for each in inside if each.is_dir() and each.name[0] not in "._"]
     except FileNotFoundError:
         if origin is Origin.SETTING:
             wrong.append(Problem(place, origin, "there is no such folder"))
         return []
     except OSError as error:
-        wrong.append(Problem(place, origin, f"cannot be read: {error.strerror}"))
+        wrong.append(Problem(place, origin, _refused(error)))
         return []
     wrong += [Problem(each, origin, _PACKED) for each in inside if each.suffix == ".argosmodel"]
-    folders = [each for each in inside if each.is_dir() and not each.name.startswith((".", "_"))]
     if not folders and origin is Origin.SETTING:
         wrong.append(Problem(place, origin, "holds no package"))
     return folders
 
 
 _PACKED = "is still packed: unpack it with unzip, and use the folder that comes out"
+
+
+def _refused(error: OSError) -> str:
+    return f"cannot be read: {(error.strerror or type(error).__name__).lower()}"
 
 
 def _read(path: Path, origin: Origin) -> Package | None:
@@ -138,8 +144,6 @@ def _metadata(path: Path) -> Any:
         return _argos().Package(path)
     except FileNotFoundError as error:
         raise _Unusable("has no metadata.json") from error
-    except OSError as error:
-        raise _Unusable(f"metadata.json cannot be read: {error.strerror}") from error
     except json.JSONDecodeError as error:
         raise _Unusable(f"metadata.json, line {error.lineno}: {error.msg}") from error
     except UnicodeDecodeError as error:

@@ -202,6 +202,26 @@ def test_a_named_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     assert () == find(nothing).problems
 
 
+def test_a_place_that_may_not_be_read_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    What the operating system refuses, for a whole place or one file, is told as a reason.
+    """
+    tiny.build(tmp_path)
+
+    def refuse(_: Path) -> bool:
+        raise PermissionError(13, "Permission denied")
+
+    (tmp_path / "file").write_text("no folder", encoding="utf-8")
+    assert "cannot be read: not a directory" == reason(tmp_path / "file")
+    with monkeypatch.context() as patch:
+        patch.setattr("pipeline.packages.find.content", lambda *_: refuse(tmp_path))
+        assert "cannot be read: permission denied" == reason(tmp_path)
+    monkeypatch.setattr(Path, "is_file", refuse)
+    assert "cannot be read: permission denied" == reason(tmp_path)
+
+
 def test_no_older_package_stands_in_for_a_broken_one_that_was_named(tmp_path: Path) -> None:
     """
     Who names a package and gets another one would not notice; so that is refused.

@@ -243,7 +243,8 @@ def _are_plural_forms(forms: str) -> bool:
     if not found:
         return False
     try:
-        taken = [c2py(found[2])(count) for count in range(201)]
+        choose = c2py(found[2])
+        taken = [choose(count) for count in range(201)]
     except (ValueError, ZeroDivisionError):
         return False
     return max(taken) < int(found[1])

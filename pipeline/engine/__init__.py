@@ -1,0 +1,87 @@
+"""Machine translation: the port that the workflow knows, and how an engine is opened.
+
+Texts go in, drafts come out. What a package's model is, how it is loaded and what is done to
+texts before and after it stays behind the port.
+"""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from types import TracebackType
+from typing import Protocol, Self
+
+from pipeline.engine.decoder import Decoder
+from pipeline.engine.options import EngineOptions
+from pipeline.languages import Language
+from pipeline.model import Draft
+from pipeline.packages import Package
+
+__all__ = ["Engine", "EngineOptions", "open_engine"]
+
+VERSION = 1
+"""Counts the changes to masking and repairs after which drafts come out differently."""
+
+
+class Engine(Protocol):
+    """Translates English texts into one language. A context manager; closing frees the models.
+
+    `origin` names the packages for people (`en_es 1.9 + es_vi 1.0`). `key` names everything a
+    draft depends on: packages by content, options, and what this room does around them.
+    """
+
+    origin: str
+    key: str
+
+    def translate(self, texts: Sequence[str]) -> Iterator[tuple[int, Draft]]:
+        """Give a draft for each text, by its index: each once, in any order, as soon as known.
+
+        Texts are distinct segments, some thousand at a time. The first call loads the models.
+        Raises PackageError if a model cannot be loaded or used.
+        """
+
+    def close(self) -> None:
+        """Free the models."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None: ...
+
+
+def open_engine(
+    chain: Sequence[Package], digests: Sequence[str], language: Language, options: EngineOptions
+) -> Engine:
+    """Make an engine of packages that follow each other; no model is loaded yet.
+
+    `digests` name the packages by content, in the order of `chain`.
+    """
+    from pipeline.engine.drafting import DraftingEngine
+
+    def load() -> Sequence[Decoder]:
+        from pipeline.engine.argos import ArgosDecoder
+
+        return [ArgosDecoder(package, options) for package in chain]
+
+    facts = "|".join(
+        (
+            *digests,
+            f"beam:{options.beam}",
+            f"length_penalty:{options.length_penalty}",
+            f"retries:{options.retries}",
+            f"longest:{options.longest}",
+            f"compute:{options.compute_type}",
+            f"engine:{VERSION}",
+            # A language file says how figures, dates and labels are written.
+            hashlib.sha256(repr(language).encode()).hexdigest()[:12],
+        )
+    )
+    return DraftingEngine(
+        load,
+        language,
+        options,
+        origin=" + ".join(package.label for package in chain),
+        key=facts,
+    )

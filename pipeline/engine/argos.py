@@ -1,0 +1,179 @@
+"""Argos packages as decoders: the only file that calls CTranslate2 and the tokenizers."""
+
+import os
+from collections import deque
+from collections.abc import Iterator, Sequence
+from typing import Any, Protocol
+
+import ctranslate2
+import sentencepiece
+
+from pipeline.engine.decoder import Output, Search
+from pipeline.engine.options import EngineOptions
+from pipeline.errors import PackageError
+from pipeline.packages import Package, TokenizerKind
+
+# Sentences handed to CTranslate2 at once. While one slab is read back the next is decoded, so
+# that no core waits, and results come while the window is still at work.
+_SLAB = 512
+
+
+class _Tokenizer(Protocol):
+    @property
+    def single_pieces(self) -> tuple[str, ...]: ...
+
+    def encode(self, texts: Sequence[str]) -> list[list[str]]: ...
+
+    def decode(self, pieces: Sequence[Sequence[str]]) -> list[str]: ...
+
+
+class _SentencePieces:
+    def __init__(self, package: Package) -> None:
+        path = str(package.tokenizer.path)
+        self._processor = sentencepiece.SentencePieceProcessor(model_file=path)
+        names = (f"<m{number}>" for number in range(10))
+        unknown = self._processor.unk_id()
+        self.single_pieces = tuple(
+            name for name in names if self._processor.piece_to_id(name) != unknown
+        )
+
+    def encode(self, texts: Sequence[str]) -> list[list[str]]:
+        found: list[list[str]] = self._processor.encode(list(texts), out_type=str)
+        return found
+
+    def decode(self, pieces: Sequence[Sequence[str]]) -> list[str]:
+        found: list[str] = self._processor.decode([list(each) for each in pieces])
+        # Some models emit the sign for a space where it is none of the tokenizer's.
+        return [text.replace("▁", " ") for text in found]
+
+
+class _BytePairs:
+    """The tokenizer of older packages: Moses words, cut into byte pairs."""
+
+    single_pieces = ()
+
+    def __init__(self, package: Package) -> None:
+        from argostranslate.tokenizer import BPETokenizer
+
+        self._words = BPETokenizer(package.tokenizer.path, package.from_code, package.to_code)
+
+    def encode(self, texts: Sequence[str]) -> list[list[str]]:
+        return [self._words.encode(text) for text in texts]
+
+    def decode(self, pieces: Sequence[Sequence[str]]) -> list[str]:
+        return [self._words.decode(list(each)) for each in pieces]
+
+
+class ArgosDecoder:
+    """A loaded package. Loading takes a fraction of a second a gigabyte and holds it in memory."""
+
+    def __init__(self, package: Package, options: EngineOptions) -> None:
+        self._package = package
+        self._options = options
+        self._cores = options.threads or _cores()
+        try:
+            # One sentence batch a core: measured two to four times as fast as several cores on
+            # one batch, for the small models of Argos. The weights are shared between them.
+            self._translator = ctranslate2.Translator(
+                str(package.model),
+                device="cpu",
+                compute_type=options.compute_type,
+                inter_threads=self._cores,
+                intra_threads=1,
+            )
+            self._tokenizer: _Tokenizer = (
+                _BytePairs(package)
+                if package.tokenizer.kind is TokenizerKind.BPE
+                else _SentencePieces(package)
+            )
+        except (RuntimeError, ValueError, OSError) as error:
+            raise PackageError(
+                f"{package.path} cannot be loaded: {error}",
+                "Unpack the package afresh, or use another one",
+            ) from error
+
+    @property
+    def single_pieces(self) -> tuple[str, ...]:
+        """Give `<m0>` to `<m9>` as far as the vocabulary has them as pieces of their own."""
+        return self._tokenizer.single_pieces
+
+    def encode(self, texts: Sequence[str]) -> list[list[str]]:
+        """Cut texts into pieces."""
+        return self._tokenizer.encode(texts)
+
+    def decode(self, pieces: Sequence[Sequence[str]]) -> list[str]:
+        """Join pieces to texts."""
+        return self._tokenizer.decode(pieces)
+
+    def translate(
+        self, sentences: Sequence[Sequence[str]], search: Search
+    ) -> Iterator[tuple[int, tuple[Output, ...]]]:
+        """Translate, longest sentences first; see `Decoder.translate`."""
+        order = sorted(range(len(sentences)), key=lambda at: -len(sentences[at]))
+        waiting: deque[tuple[list[int], int, list[Any]]] = deque()
+        for start in range(0, len(order), _SLAB):
+            slab = order[start : start + _SLAB]
+            waiting.append((slab, *self._submit([sentences[at] for at in slab], search)))
+            if len(waiting) > 1:
+                yield from self._collect(*waiting.popleft())
+        while waiting:
+            yield from self._collect(*waiting.popleft())
+
+    def _submit(self, sentences: Sequence[Sequence[str]], search: Search) -> tuple[int, list[Any]]:
+        longest = len(sentences[0])
+        tokens = sum(map(len, sentences))
+        prefix = self._package.target_prefix
+        limit = 3 * longest + 20
+        results = self._translator.translate_batch(
+            [list(sentence) for sentence in sentences],
+            target_prefix=[[prefix]] * len(sentences) if prefix else None,
+            # A small window is cut smaller, so that every core gets a part of it.
+            max_batch_size=max(1, min(self._options.batch_tokens, tokens // self._cores + longest)),
+            batch_type="tokens",
+            asynchronous=True,
+            beam_size=search.beam,
+            num_hypotheses=search.beam,
+            length_penalty=self._options.length_penalty,
+            no_repeat_ngram_size=search.no_repeat,
+            repetition_penalty=search.repetition_penalty,
+            max_input_length=0,
+            max_decoding_length=limit,
+            disable_unk=True,
+            return_scores=True,
+        )
+        return limit, results
+
+    def _collect(
+        self, slab: list[int], limit: int, results: list[Any]
+    ) -> Iterator[tuple[int, tuple[Output, ...]]]:
+        for at, result in zip(slab, results, strict=True):
+            try:
+                found = result.result()
+            except (RuntimeError, ValueError) as error:
+                raise PackageError(f"{self._package.path} cannot translate: {error}") from error
+            yield (
+                at,
+                tuple(
+                    self._output(pieces, score, limit)
+                    for pieces, score in zip(found.hypotheses, found.scores, strict=True)
+                ),
+            )
+
+    def _output(self, pieces: list[str], score: float, limit: int) -> Output:
+        # CTranslate2's score is the log-probability divided by length ** length_penalty, where
+        # the length counts the end mark.
+        length = len(pieces) + 1
+        mean = score * length ** (self._options.length_penalty - 1)
+        prefix = self._package.target_prefix
+        body = pieces[1:] if prefix and pieces[:1] == [prefix] else pieces
+        return Output(tuple(body), mean, complete=len(pieces) < limit)
+
+    def close(self) -> None:
+        """Give the model's memory back."""
+        self._translator.unload_model()
+
+
+def _cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -1,0 +1,131 @@
+"""One package, or several in a row over a pivot language, as a translator of whole texts."""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from pipeline.engine import placeholders, splitting, tidying
+from pipeline.engine.decoder import Decoder, Output, Search
+from pipeline.engine.masking import restore
+
+
+class Request(NamedTuple):
+    """A text to translate, with the marks in it; `halve` wants it translated in two parts."""
+
+    text: str
+    marks: tuple[str, ...] = ()
+    halve: bool = False
+
+
+class Candidate(NamedTuple):
+    """A translation, marks and all, with its mean log-probability a piece."""
+
+    text: str
+    score: float
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    decoder: Decoder
+    placeholders: tuple[str, ...]
+
+
+class Chain:
+    """Decoders one after the other. `capacity` says how many marks all of them carry."""
+
+    def __init__(self, decoders: Sequence[Decoder], longest: int) -> None:
+        self._steps = [_Step(decoder, placeholders.choose(decoder)) for decoder in decoders]
+        self._longest = longest
+        self.capacity = min(len(step.placeholders) for step in self._steps)
+
+    @property
+    def reserved(self) -> tuple[str, ...]:
+        """Texts that the models take for placeholders, whoever wrote them."""
+        return tuple(name for step in self._steps for name in step.placeholders)
+
+    def translate(
+        self, requests: Sequence[Request], search: Search
+    ) -> Iterator[tuple[int, tuple[Candidate, ...]]]:
+        """Translate each request; give each index once, with its best candidates in order."""
+        *firsts, last = self._steps
+        worth = [0.0] * len(requests)
+        for step in firsts:
+            between = list(requests)
+            for at, candidates in self._pass(step, requests, search):
+                between[at] = requests[at]._replace(text=candidates[0].text)
+                worth[at] += candidates[0].score
+            requests = between
+        for at, candidates in self._pass(last, requests, search):
+            yield at, tuple(each._replace(score=each.score + worth[at]) for each in candidates)
+
+    def _pass(
+        self, step: _Step, requests: Sequence[Request], search: Search
+    ) -> Iterator[tuple[int, tuple[Candidate, ...]]]:
+        """Translate by one decoder; what is too long for it goes in parts and is joined again."""
+        parts: list[tuple[int, str]] = []
+        pieces: list[list[str]] = []
+        encoded = step.decoder.encode([_show(each, step) for each in requests])
+        for at, (request, own) in enumerate(zip(requests, encoded, strict=True)):
+            texts = self._parts(request, len(own), step)
+            parts += ((at, text) for text in texts)
+            pieces += (
+                [own]
+                if len(texts) == 1
+                else step.decoder.encode(
+                    [_show(request._replace(text=text), step) for text in texts]
+                )
+            )
+        owed = [0] * len(requests)
+        for at, _ in parts:
+            owed[at] += 1
+        done: dict[int, dict[int, tuple[Candidate, ...]]] = {}
+        for number, outputs in step.decoder.translate(pieces, search):
+            at = parts[number][0]
+            found = done.setdefault(at, {})
+            found[number] = _candidates(outputs, requests[at], step)
+            if len(found) == owed[at]:
+                yield at, _join([(parts[each][1], found[each]) for each in sorted(found)])
+                del done[at]
+
+    def _parts(self, request: Request, length: int, step: _Step) -> list[str]:
+        if request.halve and len(halves := splitting.clauses(request.text)) > 1:
+            return halves
+        if length <= self._longest:
+            return [request.text]
+
+        def count(text: str) -> int:
+            return len(step.decoder.encode([_show(request._replace(text=text), step)])[0])
+
+        return splitting.split(request.text, count, self._longest)
+
+
+def _show(request: Request, step: _Step) -> str:
+    names = step.placeholders[: len(request.marks)]
+    return restore(request.text, request.marks[: len(names)], names)
+
+
+def _candidates(outputs: Sequence[Output], request: Request, step: _Step) -> tuple[Candidate, ...]:
+    texts = step.decoder.decode([output.pieces for output in outputs])
+    marked = list(zip(step.placeholders, request.marks, strict=False))
+    for at, text in enumerate(texts):
+        for name, mark in marked:
+            texts[at] = text = text.replace(name, mark)
+    return tuple(
+        Candidate(text, output.score, output.complete)
+        for text, output in zip(texts, outputs, strict=True)
+    )
+
+
+def _join(parts: Sequence[tuple[str, tuple[Candidate, ...]]]) -> tuple[Candidate, ...]:
+    if len(parts) == 1:
+        return parts[0][1]
+    best = [(source, candidates[0]) for source, candidates in parts]
+    return (
+        Candidate(
+            text=" ".join(tidying.as_part(source, each.text) for source, each in best),
+            score=math.fsum(each.score for _, each in best) / len(best),
+            complete=all(each.complete for _, each in best),
+        ),
+    )

@@ -1,0 +1,57 @@
+"""English dates: where they stand, and how the target language writes them."""
+
+import re
+from collections.abc import Iterator
+
+from pipeline.engine.masking import Hidden
+from pipeline.languages import Language, cldr
+
+_NAMES = (
+    "january february march april may june july august september october november december".split()
+)
+MONTHS = {name[:length]: number for number, name in enumerate(_NAMES, 1) for length in (3, 99)}
+MONTHS |= {"sept": 9}
+"""English names of months, whole and short, in lower case, with their numbers."""
+
+MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
+)
+_DAY = r"(?P<day{0}>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
+_YEAR = r"(?P<year{0}>[12]\d{{3}})"
+_END = r"(?![\d\w]|[-–/:.,]\d)"
+_DATE = re.compile(
+    rf"\b(?P<month1>{MONTH})\s+{_DAY.format(1)}(?:,?\s+{_YEAR.format(1)})?{_END}"
+    rf"|(?<![\d.,/-])\b{_DAY.format(2)}\s+(?:of\s+)?(?P<month2>{MONTH})(?:,?\s+{_YEAR.format(2)})?{_END}"
+    rf"|\b(?P<month3>{MONTH}),?\s+{_YEAR.format(3)}{_END}"
+)
+
+
+def dates(text: str, language: Language) -> Iterator[Hidden]:
+    """Find whole English dates ("May 15, 2024", "June, 1994") with their form in `language`."""
+    for found in _DATE.finditer(text):
+        day, month, year = (
+            next((found[part + way] for way in ways if found[part + way]), "")
+            for part, ways in (("day", "12"), ("month", "123"), ("year", "123"))
+        )
+        shown = written(day, month, year, language)
+        if shown:
+            yield Hidden(found.start(), found.end(), shown)
+
+
+def written(day: str, month: str, year: str, language: Language) -> str:
+    """Write a date read from English as `language` does; empty if there is no such day."""
+    number = MONTHS[month.lower().rstrip(".")]
+    try:
+        if not day:
+            return cldr.format_month_year(number, int(year), language)
+        return cldr.format_date(int(day), number, int(year) if year else None, language)
+    except ValueError:
+        return ""
+
+
+def translate(text: str, language: Language) -> str:
+    """Write English dates that stand in a translation as the target language does."""
+    for date in reversed(list(dates(text, language))):
+        text = text[: date.start] + date.shown + text[date.end :]
+    return text

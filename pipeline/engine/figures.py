@@ -1,0 +1,287 @@
+"""The numbers of a sentence, by value: what they are in English and in a target language.
+
+A figure may stand for several values: "5 p.m." is 5 or 17, the "2" of "2 to 3 billion" is 2 or
+two billion. And a translation may turn figures into words and words into figures: "three" is a
+good reason for a 3, "мая" is the 5 of "May 15". Such words are asked where figures differ.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Context, Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from pipeline.engine import number_words
+from pipeline.engine.dates import MONTH, MONTHS
+from pipeline.languages import Language, cldr
+
+# A text may hold digits by the thousand: arithmetic on them must neither fail nor take for ever.
+_ROUND = Context(prec=60)
+
+_POWERS = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
+
+
+class Figure(NamedTuple):
+    """A number whose digits stand at `text[start:end]`, with all values it may have."""
+
+    start: int
+    end: int
+    values: frozenset[Decimal]
+
+
+class Difference(NamedTuple):
+    """Figures of the source without a counterpart in the translation, and the other way."""
+
+    missing: tuple[Figure, ...]
+    extra: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Notation:
+    """How a language writes figures.
+
+    `scales` are beginnings of words with their power of ten, `words` beginnings of words that
+    say a number.
+    """
+
+    decimal: str
+    group: str
+    scales: tuple[tuple[str, int], ...]
+    words: tuple[tuple[str, Decimal], ...] = ()
+
+
+ENGLISH = Notation(
+    decimal=".",
+    group=",",
+    scales=(
+        *(_POWERS | {"mln": 6, "bln": 9, "bn": 9, "trln": 12, "tn": 12, "hundred": 2}).items(),
+    ),
+)
+
+
+def notation(language: Language) -> Notation:
+    """Take from a language, and from CLDR, how it writes figures."""
+    signs = re.findall(r"\D", cldr.format_number(Decimal("1234567.8"), 1, language))
+    months = {
+        month: re.sub(r"[\W\d_]+", "", cldr.format_date(1, month, None, language)).lower()
+        for month in range(1, 13)
+    }
+    words = {
+        # The last letter of a month's name may be the ending of a case.
+        **{name[: max(2, len(name) - 1)]: Decimal(month) for month, name in months.items()},
+        **{
+            word: Decimal(value) for value, words in language.number_words.items() for word in words
+        },
+    }
+    return Notation(
+        decimal=signs[-1],
+        group=signs[0] if len(signs) > 1 else "",
+        scales=tuple(
+            (word, _POWERS[name])
+            for name, words in language.scales.items()
+            if name in _POWERS
+            for word in words
+        ),
+        words=tuple(words.items()) if len(set(months.values())) == 12 else tuple(words.items())[1:],
+    )
+
+
+def compare(source: str, output: str, target: Notation) -> Difference:
+    """Match the figures of an English text with those of its translation, by value."""
+    wanted, found = read(source, ENGLISH), read(output, target)
+    missing, extra = _unmatched(wanted, found)
+    if missing:
+        said = tuple(_said(output, target))
+        missing = [figure for figure in missing if not figure.values.intersection(said)]
+    if extra:
+        said = (*number_words.said(source), *_months(source), *_roman(source))
+        extra = [figure for figure in extra if not figure.values.intersection(said)]
+    return Difference(tuple(missing), tuple(extra))
+
+
+def read(text: str, language: Notation) -> list[Figure]:
+    """Find the figures of a text, in order; months of English dates count as figures.
+
+    What does not follow the rules of the language ("1.234.5", "24/7", "15.05.2024") is read as
+    several whole numbers.
+    """
+    pattern = _pattern(language.group, language.scales)
+    figures: list[tuple[Figure, int]] = []
+    for match in pattern.finditer(text):
+        value = _value(match["digits"], language)
+        power = _power(match["scale"] or "", language)
+        if value is None:
+            figures += ((figure, 0) for figure in _pieces(match))
+            continue
+        values = {_ROUND.scaleb(value, power)}
+        if not power:
+            values |= _other_readings(text, match, value)
+        figures.append((Figure(*match.span("digits"), frozenset(values)), power))
+    figures = list(_share_scales(text, figures))
+    months = _dated_months(text) if language is ENGLISH else ()
+    return [*(figure for figure, _ in figures), *months]
+
+
+def localise(token: str, language: Language) -> str:
+    """Write an English figure as the target language does; codes and years stay as they are."""
+    value = _value(token, ENGLISH)
+    if value is None or not (set(token) & set(".,")):
+        return token
+    return cldr.format_number(value, len(token.partition(".")[2]), language)
+
+
+def repair(source: str, output: str, target: Notation, language: Language) -> str:
+    """Rewrite figures of a translation that have the digits of a source figure, but not its value.
+
+    Models copy "1,234.5" as "1.234.5" or "1,234,5": the digits are right, the signs are not.
+    """
+    if not any(sign in source for sign in ".,") or not (figures := read(source, ENGLISH)):
+        return output
+    missing, _ = _unmatched(figures, read(output, target))
+    for figure in missing:
+        token = source[figure.start : figure.end]
+        digits = re.sub(r"\D", "", token)
+        if len(digits) == len(token):
+            continue
+        for match in re.finditer(r"(?<!\d)\d[\d.,\u0020\u00a0\u202f]*\d(?!\d)", output):
+            if re.sub(r"\D", "", match[0]) == digits:
+                written = localise(token, language)
+                output = output[: match.start()] + written + output[match.end() :]
+                break
+    return output
+
+
+@lru_cache(maxsize=16)
+def _pattern(group: str, scales: tuple[tuple[str, int], ...]) -> re.Pattern[str]:
+    # A long word may take an ending (миллиона); a short one is the beginning of others (tỉ, tỉnh).
+    words = "|".join(
+        re.escape(word.rstrip(".")) + (r"[^\W\d_]{0,3}\b" if len(word) > 4 else r"\b")
+        for word, _ in sorted(scales, key=lambda each: -len(each[0]))
+    )
+    spaced = r"|(?<!\d\d\d\d)[\u0020\u00a0\u202f]\d{3}(?!\d)" if group.isspace() else ""
+    scale = rf"(?:[\s-]?(?P<scale>{words}))?" if words else "(?P<scale>(?!))?"
+    return re.compile(rf"(?P<digits>\d+(?:[.,]\d+{spaced})*){scale}", re.IGNORECASE)
+
+
+def _power(word: str, language: Notation) -> int:
+    fits = [
+        (len(scale), power)
+        for scale, power in language.scales
+        if word and word.lower().startswith(scale.rstrip("."))
+    ]
+    return max(fits)[1] if fits else 0
+
+
+def _value(token: str, language: Notation) -> Decimal | None:
+    whole, sign, fraction = token.partition(language.decimal)
+    groups = re.split(r"[\u0020\u00a0\u202f]" if language.group.isspace() else r"[.,]", whole)
+    if language.group and not language.group.isspace():
+        groups = whole.split(language.group)
+    grouped = len(groups) > 1
+    if (
+        not all(group.isdigit() for group in groups)
+        or (sign and not fraction.isdigit())
+        or (grouped and (len(groups[0]) > 3 or any(len(group) != 3 for group in groups[1:])))
+    ):
+        return None
+    return Decimal("".join(groups) + ("." + fraction if sign else ""))
+
+
+def _pieces(match: re.Match[str]) -> Iterator[Figure]:
+    """Read a run of digits and signs that is no number as the whole numbers in it."""
+    at = match.start("digits")
+    for piece in re.finditer(r"\d+", match["digits"]):
+        yield Figure(at + piece.start(), at + piece.end(), frozenset({Decimal(piece[0])}))
+
+
+_CLOCK = re.compile(r"(?::\d\d)?\s*([ap])\.?m\b", re.IGNORECASE)
+
+
+def _other_readings(text: str, match: re.Match[str], value: Decimal) -> set[Decimal]:
+    """Give what else a figure may mean where it stands: an hour, a decade, a short year."""
+    start, end = match.span("digits")
+    clock = _CLOCK.match(text, end)
+    if clock and value <= 12:
+        return {value % 12 + (12 if clock[1] in "pP" else 0)}
+    if text[end : end + 1] in ("s", "х", "-") and 1000 < value < 2100 and value % 10 == 0:
+        return {value % 100}
+    if re.search(r"[12]\d\d\d[-–/]$", text[max(0, start - 5) : start]) and 10 <= value < 100:
+        return {Decimal(text[start - 5 : start - 3]) * 100 + value}
+    if text[end : end + 1] in "mM" and text[max(0, start - 1) : start] in tuple("$€£"):
+        return {_ROUND.scaleb(value, 6)}
+    return set()
+
+
+def _share_scales(text: str, figures: Sequence[tuple[Figure, int]]) -> Iterator[tuple[Figure, int]]:
+    """Let "2" of "2 to 3 billion" be two billion too."""
+    for at, (figure, power) in enumerate(figures):
+        after = figures[at + 1] if at + 1 < len(figures) else None
+        if after and after[1] and not power:
+            between = text[figure.end : after[0].start]
+            if len(between) <= 6 and not set(between) & set(",.;()"):
+                scaled = {_ROUND.scaleb(value, after[1]) for value in figure.values}
+                yield figure._replace(values=figure.values | scaled), power
+                continue
+        yield figure, power
+
+
+def _unmatched(
+    wanted: Sequence[Figure], found: Sequence[Figure]
+) -> tuple[list[Figure], list[Figure]]:
+    """Pair figures that share a value, the certain ones first; give what is left of both."""
+    left = list(found)
+    missing = []
+    for figure in sorted(wanted, key=lambda each: len(each.values)):
+        pair = next((other for other in left if figure.values & other.values), None)
+        if pair:
+            left.remove(pair)
+        else:
+            missing.append(figure)
+    # "at 7:00" is "lúc 7 giờ": minutes that are none need no counterpart.
+    return (
+        sorted(each for each in missing if each.values != {0}),
+        [each for each in left if each.values != {0}],
+    )
+
+
+_DATED_MONTH = re.compile(rf"(?<=\d\s)({MONTH})|\b({MONTH})(?=,?\s+\d)")
+_ANY_MONTH = re.compile(MONTH)
+_ROMAN = re.compile(r"\b[IVX]{1,5}\b")
+
+
+def _dated_months(text: str) -> Iterator[Figure]:
+    """Give the months of dates, each once: "July 1 to July 31" may become "с 1 по 31 июля"."""
+    seen = set()
+    for match in _DATED_MONTH.finditer(text):
+        number = MONTHS[match[0].lower().rstrip(".")]
+        if number not in seen:
+            seen.add(number)
+            yield Figure(*match.span(), frozenset({Decimal(number)}))
+
+
+def _months(text: str) -> Iterator[Decimal]:
+    return (Decimal(MONTHS[match[0].lower().rstrip(".")]) for match in _ANY_MONTH.finditer(text))
+
+
+def _roman(text: str) -> Iterator[Decimal]:
+    worth = {"I": 1, "V": 5, "X": 10}
+    for match in _ROMAN.finditer(text):
+        values = [worth[char] for char in match[0]]
+        yield Decimal(
+            sum(-value if value < max(values[at:]) else value for at, value in enumerate(values))
+        )
+
+
+def _said(text: str, target: Notation) -> Iterator[Decimal]:
+    """Give the values that words of a translation may stand for."""
+    lowered = text.lower()
+    for word, value in target.words:
+        if re.search(rf"\b{re.escape(word)}", lowered):
+            yield value
+    yield from _roman(text)
+
+
+def spans(figures: Iterable[Figure]) -> list[tuple[int, int]]:
+    """Give where figures stand."""
+    return [(figure.start, figure.end) for figure in figures]

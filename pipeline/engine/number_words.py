@@ -1,0 +1,71 @@
+"""English words that say a number: why a translation may hold a figure that the source lacks."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+_UNITS = {
+    word: value
+    for value, words in enumerate(
+        (
+            "zero", "one first once", "two second twice", "three third", "four fourth",
+            "five fifth", "six sixth", "seven seventh", "eight eighth", "nine ninth",
+            "ten tenth", "eleven eleventh", "twelve twelfth", "thirteen thirteenth",
+            "fourteen fourteenth", "fifteen fifteenth", "sixteen sixteenth",
+            "seventeen seventeenth", "eighteen eighteenth", "nineteen nineteenth",
+        )
+    )
+    for word in words.split()
+}  # fmt: skip
+_TENS = {
+    word: value
+    for value, words in zip(
+        range(20, 100, 10),
+        (
+            "twenty twentieth", "thirty thirtieth", "forty fortieth", "fifty fiftieth",
+            "sixty sixtieth", "seventy seventieth", "eighty eightieth", "ninety ninetieth",
+        ),
+        strict=True,
+    )
+    for word in words.split()
+}  # fmt: skip
+_SCALES = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9}
+
+# What such words become in figures: "half" is 50% or 1/2, and "the first half" six months.
+_OTHERS = {
+    "half": "0.5 50 1 2 6 30", "quarter": "0.25 25 3 4 15", "quarters": "3 4 75", "thirds": "3",
+    "dozen": "12", "dozens": "10 12", "both": "2", "couple": "2", "pair": "2", "double": "2",
+    "doubled": "2", "twofold": "2", "triple": "3", "tripled": "3", "threefold": "3",
+    "quadrupled": "4", "decade": "10", "decades": "10", "century": "100", "fortnight": "14",
+    "noon": "12", "midday": "12", "midnight": "0 12 24", "hundreds": "100", "thousands": "1000",
+    "monday": "2", "tuesday": "2 3", "wednesday": "3 4", "thursday": "4 5", "friday": "5 6",
+    "saturday": "6 7", "sunday": "7", "day": "24", "a": "1", "an": "1", "single": "1", "week": "7",
+    "year": "12",
+}  # fmt: skip
+
+_NUMBER = "|".join(sorted({*_UNITS, *_TENS, *_SCALES}, key=len, reverse=True))
+_PHRASE = re.compile(rf"\b(?:{_NUMBER})(?:(?:[\s-]+|\s+and\s+)(?:{_NUMBER}))*\b", re.IGNORECASE)
+_OTHER = re.compile(rf"\b(?:{'|'.join(_OTHERS)})\b", re.IGNORECASE)
+
+
+def said(text: str) -> Iterator[Decimal]:
+    """Give every value that the words of an English text may stand for."""
+    for phrase in _PHRASE.finditer(text):
+        words = [word for word in re.split(r"[\s-]+", phrase[0].lower()) if word != "and"]
+        yield Decimal(_compose(words))
+        yield from (Decimal(_compose([word])) for word in words)
+    for word in _OTHER.finditer(text):
+        yield from map(Decimal, _OTHERS[word[0].lower()].split())
+
+
+def _compose(words: list[str]) -> int:
+    total = current = 0
+    for word in words:
+        if word not in _SCALES:
+            current += _UNITS.get(word, 0) + _TENS.get(word, 0)
+        elif word == "hundred":
+            current = max(current, 1) * 100
+        else:
+            total += max(current, 1) * _SCALES[word]
+            current = 0
+    return total + current

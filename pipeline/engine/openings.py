@@ -1,0 +1,69 @@
+"""What stands before a sentence and is no part of it: datelines, agencies, list marks.
+
+`HANOI, May 15 (Reuters) - `, `WVR/VNA - ` and `(VNA) – ` are cut off, so that the model gets a
+plain sentence, and written anew as the target language's newspapers do.
+"""
+
+import re
+
+from pipeline.engine.casing import is_capitals
+from pipeline.engine.dates import MONTH, MONTHS
+from pipeline.languages import Language, cldr
+
+_DASH = r"(?:\s+[-–—]{1,2}\s+|\s*—\s*|\s*--\s*)"
+_PLACE = r"[^\W\d_a-z][\w.'’-]*(?:\s[^\W\d_a-z][\w.'’-]*){0,3}(?:,\s[^\W\d_a-z][\w.]+)?"
+_CAPITALS = r"[^\W\d_a-z]{2}[^a-z\d(),]*?(?:,\s[^\W\d_a-z][\w.]+)?"
+_AGENCY = r"\((?:[A-Z][\w./&-]*)(?:\s[A-Z][\w./&-]*){0,3}\)"
+_DATE = rf"(?:(?P<month>{MONTH})\s(?P<day>\d{{1,2}})|(?P<day2>\d{{1,2}})\s(?P<month2>{MONTH}))"
+
+_DATELINE = re.compile(
+    rf"(?:(?P<place>{_PLACE})(?:,\s{_DATE})?\s*(?P<agency>{_AGENCY}){_DASH}"
+    rf"|(?P<capitals>{_CAPITALS})(?:,\s{_DATE.replace('>', '_>')})?{_DASH}"
+    rf"|(?P<alone>{_AGENCY}){_DASH}"
+    r"|(?P<agencies>[A-Z]{2,}(?:/[A-Z][A-Za-z]+)+|VNA|VNS|VOV|VOVworld|AP|AFP|TASS|WVR)\s+[-–—]\s+)"
+)
+_LIST_MARK = re.compile(r"(?:[-–—•*·▪►○●]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+(?=\S)")
+
+
+def cut(text: str, language: Language) -> tuple[str, str]:
+    """Part a text into what stands before its sentence, as the target language has it, and that."""
+    mark = _LIST_MARK.match(text)
+    before = mark[0] if mark else ""
+    rest = text[len(before) :]
+    dateline = _DATELINE.match(rest)
+    sentence = rest[dateline.end() :] if dateline else ""
+    if not dateline or not sentence or not _is_place(dateline["capitals"], sentence):
+        return before, rest
+    return before + _rebuild(dateline, language), sentence
+
+
+def _is_place(capitals: str | None, sentence: str) -> bool:
+    """Tell "HANOI - Exports rose" from "VIETNAM - RUSSIA SIGN DEAL" and "ASEAN - a bloc"."""
+    if capitals is None:
+        return True
+    return len(capitals) > 3 and sentence[0].isupper() and not is_capitals(sentence)
+
+
+def _rebuild(found: re.Match[str], language: Language) -> str:
+    parts = [_place(found["place"] or found["capitals"] or "", language)]
+    day = found["day"] or found["day2"] or found["day_"] or found["day2_"]
+    if day:
+        month = found["month"] or found["month2"] or found["month_"] or found["month2_"]
+        parts.append(_date(day, month, language))
+    names = ", ".join(part for part in parts if part)
+    agency = found["agency"] or found["alone"] or found["agencies"] or ""
+    return " ".join(part for part in (names, agency) if part) + language.dateline.separator
+
+
+def _place(name: str, language: Language) -> str:
+    known = language.places.get(name.lower(), name)
+    return known.upper() if name.isupper() else known
+
+
+def _date(day: str, month: str, language: Language) -> str:
+    number = MONTHS[month.lower().rstrip(".")]
+    try:
+        date = cldr.format_date(int(day), number, None, language)
+    except ValueError:
+        return f"{day}/{number}"
+    return language.dateline.date.format(date=date)

@@ -1,0 +1,119 @@
+"""What every command gets: the project asked for, and a way to talk to the person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from pipeline.workflow.engines import EngineMaker
+    from pipeline.workflow.project import Project
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+@dataclass(slots=True)
+class App:
+    """The options that all commands share, and the port through which tests put an engine."""
+
+    project_folder: Path | None = None
+    verbosity: int = 0
+    engine_maker: EngineMaker | None = None
+
+    def project(self) -> Project:
+        """Open the project asked for, or the one that the current folder lies in."""
+        from pipeline import config
+        from pipeline.workflow.project import Project
+
+        root = self.project_folder or config.find_project(Path.cwd())
+        return Project(config.load(root.absolute()))
+
+    def say(self, message: str) -> None:
+        """Tell the person something, unless she asked for quiet."""
+        if self.verbosity >= 0:
+            click.echo(message, err=True)
+
+    def complain(self, message: str, hint: str = "") -> None:
+        """Tell the person what went wrong and what to do."""
+        click.echo(click.style("Error: ", fg="red", bold=True) + message, err=True)
+        if hint:
+            click.echo(f"       {hint}.", err=True)
+
+    def show(self, line: str = "") -> None:
+        """Print a line of the result."""
+        click.echo(line)
+
+
+def shared(function: Command) -> Command:
+    """Give a command --project, -q and -v, and an App as its first argument."""
+
+    @click.option(
+        "--project",
+        "project_folder",
+        type=click.Path(path_type=Path, file_okay=False, exists=True),
+        envvar="PIPELINE_PROJECT",
+        help="The project's folder.  [default: the nearest one upwards; env: PIPELINE_PROJECT]",
+    )
+    @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
+    @click.option("-v", "--verbose", is_flag=True, help="Name every article, also unchanged ones.")
+    @click.pass_obj
+    @wraps(function)
+    def with_app(app: App, /, **options: Any) -> Any:
+        app.project_folder = options.pop("project_folder")
+        quiet, verbose = options.pop("quiet"), options.pop("verbose")
+        app.verbosity = -1 if quiet else int(verbose)
+        return function(app, **options)
+
+    return with_app  # type: ignore[return-value]
+
+
+def selecting(function: Command) -> Command:
+    """Give a command --article and --language."""
+    return option_list(
+        function,
+        click.option(
+            "--article",
+            "articles",
+            multiple=True,
+            metavar="NAME",
+            help="Only this article: its name, its path, or a pattern. May be repeated.",
+        ),
+        click.option(
+            "--language",
+            "languages",
+            multiple=True,
+            metavar="CODE",
+            help="Only this language. May be repeated.",
+        ),
+    )
+
+
+def option_list(function: Command, *options: Callable[[Command], Command]) -> Command:
+    """Put options on a command, so that help lists them in the order given."""
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+def as_json(function: Command) -> Command:
+    """Give a command --json."""
+    return click.option("--json", "json", is_flag=True, help="Print the result as JSON.")(function)
+
+
+def print_json(value: object) -> None:
+    """Print a value as JSON for other programs."""
+    import json
+
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def lines(items: Iterable[tuple[str, str]]) -> Iterable[str]:
+    """Line up pairs in two columns."""
+    pairs = list(items)
+    width = max((len(left) for left, _ in pairs), default=0)
+    return (f"{left:<{width}}  {right}" for left, right in pairs)

@@ -1,0 +1,91 @@
+"""What `run`, `segment` and `translate` share: the same story with other steps."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from pipeline.cli.app import App, print_json
+
+if TYPE_CHECKING:
+    from pipeline.workflow.project import Project
+    from pipeline.workflow.report import Outcome, Report
+    from pipeline.workflow.run import Steps
+
+
+def tell(
+    app: App, steps: Steps, articles: tuple[str, ...], languages: tuple[str, ...], *, json: bool
+) -> int:
+    """Run the story, show it as it unfolds, end with a line of counts; returns the exit code."""
+    from pipeline.cli.terminal import Terminal
+    from pipeline.workflow.project import Selection
+    from pipeline.workflow.run import run
+
+    began = time.monotonic()
+    project = app.project()
+    with Terminal(app, project, json=json) as terminal:
+        report = run(
+            project, Selection(articles, languages), steps, terminal, engines=app.engine_maker
+        )
+    seconds = time.monotonic() - began
+    if json:
+        print_json(as_dict(project, report, terminal.outcomes, seconds, dry_run=steps.dry_run))
+    else:
+        app.say(summary(report, seconds, dry_run=steps.dry_run))
+    return report.exit_code
+
+
+def as_dict(
+    project: Project, report: Report, outcomes: Sequence[Outcome], seconds: float, *, dry_run: bool
+) -> dict[str, Any]:
+    """Give what a run did as JSON has it; the shape is documented in README."""
+    return {
+        "dry_run": dry_run,
+        "seconds": round(seconds, 3),
+        "articles": report.articles,
+        "segments": report.segments,
+        "drafted": report.drafted,
+        "catalogues": [
+            {
+                "article": outcome.article,
+                "language": outcome.language,
+                **asdict(outcome.counts),
+                "new": outcome.new,
+                "changed": outcome.changed,
+                "drafted": outcome.drafted,
+                "unchanged": outcome.unchanged,
+                "exported": project.shown(outcome.exported) if outcome.exported else None,
+                "draft_export": outcome.draft_export,
+            }
+            for outcome in outcomes
+        ],
+        "failures": [failure.as_dict() for failure in report.failures],
+    }
+
+
+def summary(report: Report, seconds: float, *, dry_run: bool) -> str:
+    """Say in a line what a run did."""
+    parts = [f"{count(report.articles, 'article')}, {count(report.segments, 'segment')}"]
+    drafted = f"{report.drafted} would be drafted" if dry_run else f"{report.drafted} drafted now"
+    parts.append(f"{drafted}, {report.reviewed} reviewed, {report.drafts} drafts to review")
+    for number, word in (
+        (report.suggested, "need work"),
+        (report.empty, "empty"),
+        (report.doubtful, "doubtful"),
+        (len(report.failures), "failed"),
+    ):
+        if number:
+            parts[-1] += f", {number} {word}"
+    if report.exported or report.exported_drafts:
+        parts.append(
+            f"{count(report.exported, 'reviewed article')} and"
+            f" {count(report.exported_drafts, 'draft')} exported"
+        )
+    return "; ".join(parts) + f"; {seconds:.1f} s"
+
+
+def count(number: int, noun: str) -> str:
+    """Put a noun behind its number."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"

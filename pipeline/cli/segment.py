@@ -1,0 +1,21 @@
+"""`pipeline segment`."""
+
+import click
+
+from pipeline.cli.app import App, as_json, selecting, shared
+
+
+@click.command("segment")
+@selecting
+@click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing.")
+@as_json
+@shared
+def command(
+    app: App, articles: tuple[str, ...], languages: tuple[str, ...], dry_run: bool, json: bool
+) -> int:
+    """Bring templates and catalogues up to date with the articles, without any engine."""
+    from pipeline.cli.running import tell
+    from pipeline.workflow.run import Steps
+
+    steps = Steps(draft=False, export=False, dry_run=dry_run)
+    return tell(app, steps, articles, languages, json=json)

@@ -1,0 +1,30 @@
+"""`pipeline translate`."""
+
+import click
+
+from pipeline.cli.app import App, as_json, selecting, shared
+
+
+@click.command("translate")
+@selecting
+@click.option("--refresh", is_flag=True, help="Redo untouched drafts of older packages.")
+@click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing.")
+@as_json
+@shared
+def command(
+    app: App,
+    articles: tuple[str, ...],
+    languages: tuple[str, ...],
+    refresh: bool,
+    dry_run: bool,
+    json: bool,
+) -> int:
+    """Put machine drafts into the catalogues where a translation is missing.
+
+    Catalogues are brought up to date first. Nothing is exported.
+    """
+    from pipeline.cli.running import tell
+    from pipeline.workflow.run import Steps
+
+    steps = Steps(draft=True, export=False, refresh=refresh, dry_run=dry_run)
+    return tell(app, steps, articles, languages, json=json)

@@ -1,0 +1,109 @@
+"""Which text stands for a segment in an exported article, and what speaks against it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.catalogues import is_left_out, is_skipped
+from pipeline.export.stitch import source, stitch
+from pipeline.model import Article, Entry, Kind, Segment, State
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What an exported article may hold."""
+
+    allow_drafts: bool = False
+    """Take drafts, and the source where there is none, instead of refusing."""
+
+    untranslated_source: bool = False
+    """Keep the source where there is no translation, instead of refusing."""
+
+    not_translated: frozenset[Kind] = frozenset()
+    """Kinds that stay English without being missed."""
+
+    not_exported: frozenset[Kind] = frozenset()
+    """Kinds that are taken out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unfit:
+    """A segment that keeps an article from being exported, and why."""
+
+    line: int
+    reason: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """An article's text in another language, and what is not fit for publication in it."""
+
+    text: str
+    unfit: tuple[Unfit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What stands for one segment: `text` (None: it is taken out), and a reason against it."""
+
+    text: str | None
+    reason: str = ""
+
+
+def export(
+    article: Article,
+    segments: Sequence[Segment],
+    entries: Mapping[str, Entry],
+    policy: Policy,
+) -> Exported:
+    """Put an article together from the texts of its catalogue.
+
+    `entries` are the catalogue's, by source text. A segment without an entry stays as it is.
+    """
+    unfit: list[Unfit] = []
+    ending = newline(article.text)
+
+    def replace(segment: Segment) -> str | None:
+        choice = choose(entries.get(segment.text), policy)
+        if choice.reason:
+            line = article.text.count("\n", 0, segment.span.start) + 1
+            unfit.append(Unfit(line, choice.reason, segment.text))
+        if choice.text == "":
+            return source(article, segment)
+        return None if choice.text is None else choice.text.replace("\n", ending)
+
+    return Exported(stitch(article, segments, replace), tuple(unfit))
+
+
+def choose(entry: Entry | None, policy: Policy) -> Choice:
+    """Choose what stands for a segment with this entry; the empty text is the source."""
+    if entry is None:
+        return Choice("")
+    if entry.kinds and policy.not_exported.issuperset(entry.kinds):
+        return Choice(None)
+    if is_skipped(entry):
+        return Choice("")
+    if entry.state is State.EMPTY:
+        fine = is_left_out(entry, policy.not_translated) or policy.untranslated_source
+        return Choice("", "" if fine or policy.allow_drafts else "not translated")
+    if entry.state is State.REVIEWED or policy.allow_drafts:
+        return Choice(entry.target)
+    return Choice(entry.target, _doubt(entry))
+
+
+def _doubt(entry: Entry) -> str:
+    if entry.state is State.DRAFT:
+        return "a machine draft that nobody has reviewed"
+    if entry.previous is not None:
+        return "the sentence has changed since it was translated"
+    return "marked fuzzy"
+
+
+def newline(text: str) -> str:
+    """Say which line end a text uses first; a line feed if it has none."""
+    for at, character in enumerate(text):
+        if character == "\n":
+            return "\n"
+        if character == "\r":
+            return "\r\n" if text[at + 1 : at + 2] == "\n" else "\r"
+    return "\n"

@@ -1,0 +1,1 @@
+"""The stories that commands tell: one file each, on top of all the rooms."""

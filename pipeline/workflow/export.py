@@ -1,0 +1,138 @@
+"""Translated articles written out on request: what is fit, what is refused, and why."""
+
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from pipeline import languages
+from pipeline.catalogues import merge, store
+from pipeline.errors import ArticleError, CatalogueError, FileError, PipelineError
+from pipeline.export import bilingual
+from pipeline.export.choose import Exported, Unfit
+from pipeline.export.choose import export as put_together
+from pipeline.languages import Language
+from pipeline.workflow import exporting
+from pipeline.workflow.project import Project, Selection
+from pipeline.workflow.report import Failure, Observer
+from pipeline.workflow.texts import Text, read_text
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What an export is to hold, and where it goes."""
+
+    html: bool = False
+    """A page with source and translation side by side, instead of the article's own format."""
+
+    allow_drafts: bool = False
+    """Take drafts, and go to the drafts' folder."""
+
+    untranslated_source: bool = False
+    """Keep the source where there is no translation."""
+
+    output: Path | None = None
+    """A folder instead of the one in the settings."""
+
+    dry_run: bool = False
+    """Only say what would be written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An article that is not fit for publication in a language, and what is wrong with it."""
+
+    path: str
+    language: str
+    unfit: tuple[Unfit, ...]
+
+
+@dataclass(slots=True)
+class Exports:
+    """What was written, refused, and could not be done."""
+
+    written: list[Path] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+
+    @property
+    def exit_code(self) -> int:
+        """1 if anything was refused or failed."""
+        return 1 if self.refused or self.failures else 0
+
+    def as_dict(self, project: Project) -> dict[str, Any]:
+        """Give the whole as JSON has it."""
+        return {
+            "written": [project.shown(path) for path in self.written],
+            "refused": [
+                {
+                    "file": refusal.path,
+                    "line": unfit.line,
+                    "language": refusal.language,
+                    "reason": unfit.reason,
+                    "source": unfit.text,
+                }
+                for refusal in self.refused
+                for unfit in refusal.unfit
+            ],
+            "failures": [failure.as_dict() for failure in self.failures],
+        }
+
+
+def export(project: Project, selection: Selection, wanted: Wanted, observer: Observer) -> Exports:
+    """Write articles from their catalogues as these are now; nothing else is changed.
+
+    An article that has changed since its catalogue was brought up to date is matched with it
+    here as `run` would do, so that its new sentences count as not translated.
+    """
+    exports = Exports()
+    targets = [
+        languages.load(code, project.settings.language_files)
+        for code in project.languages(selection.languages)
+    ]
+    for source in project.select(project.sources(), selection.articles):
+        try:
+            text = read_text(project, source, observer)
+        except (ArticleError, FileError) as error:
+            _fail(exports, error, observer)
+            continue
+        for language in targets:
+            try:
+                _export(project, text, language, wanted, exports)
+            except (CatalogueError, FileError) as error:
+                _fail(exports, error, observer)
+    return exports
+
+
+def _fail(exports: Exports, error: PipelineError, observer: Observer) -> None:
+    failure = Failure.of(error)
+    exports.failures.append(failure)
+    observer.failure(failure)
+
+
+def _export(
+    project: Project, text: Text, language: Language, wanted: Wanted, exports: Exports
+) -> None:
+    article = text.article
+    path = project.catalogue(article.id, language.code)
+    catalogue = store.load(path, article.id, language.code, header=())
+    merged = merge.merge(catalogue, text.entries, created="").catalogue
+    entries = exporting.entries_by_source(merged)
+    policy = exporting.policy(
+        project,
+        allow_drafts=wanted.allow_drafts,
+        untranslated_source=wanted.untranslated_source,
+    )
+    result: Exported = put_together(article, text.segments, entries, policy)
+    if result.unfit:
+        shown = project.shown(text.source.path)
+        exports.refused.append(Refusal(shown, language.code, result.unfit))
+        return
+    name = project.name(text.source)
+    made = result.text
+    if wanted.html:
+        name = PurePosixPath(f"{article.id}.html")
+        made = bilingual.page(article, text.segments, entries, language.code, language.name, policy)
+    target = project.exported(name, language.code, draft=wanted.allow_drafts, output=wanted.output)
+    if not wanted.dry_run:
+        exporting.write(target, made.encode() if wanted.html else exporting.encode(article, made))
+    exports.written.append(target)

@@ -1,0 +1,45 @@
+"""An article's catalogue turned into a file for readers, for `run` and `export` alike."""
+
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+
+from pipeline import files
+from pipeline.export.choose import Policy
+from pipeline.model import Article, Catalogue, Entry, State
+from pipeline.workflow.project import Project
+
+_BOM = "\ufeff"
+
+
+def entries_by_source(catalogue: Catalogue) -> Mapping[str, Entry]:
+    """Give the entries that stand for sentences of the article."""
+    return {entry.source: entry for entry in catalogue.entries if entry.state is not State.RETIRED}
+
+
+def policy(
+    project: Project, *, allow_drafts: bool = False, untranslated_source: bool = False
+) -> Policy:
+    """Say what an export may hold, by the project's settings."""
+    settings = project.settings
+    return Policy(
+        allow_drafts=allow_drafts,
+        untranslated_source=untranslated_source,
+        not_translated=frozenset(settings.translation.leave_out),
+        not_exported=frozenset(settings.export.leave_out),
+    )
+
+
+def encode(article: Article, text: str) -> bytes:
+    """Write an exported text as UTF-8, with a byte-order mark if the article has one."""
+    return ((_BOM if article.bom else "") + text).encode()
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write an exported file unless it holds these bytes already."""
+    if files.read(path) != data:
+        files.replace(path, data)
+
+
+def remove_draft(project: Project, name: PurePosixPath, language: str) -> None:
+    """Remove the draft of an article that has now been exported for good."""
+    project.exported(name, language, draft=True).unlink(missing_ok=True)

@@ -1,0 +1,150 @@
+"""A project on disk: where its articles, catalogues and exports lie, and which are asked for."""
+
+import difflib
+import fnmatch
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from pipeline.articles import discover
+from pipeline.config import Settings
+from pipeline.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The articles and languages that a command is asked for; empty means all."""
+
+    articles: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An article's file before it is read."""
+
+    id: str
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project's paths, all made of its settings."""
+
+    settings: Settings
+
+    @property
+    def state_path(self) -> Path:
+        """Where drafts and stamps are remembered."""
+        return self.settings.root / ".pipeline" / "state.db"
+
+    @property
+    def lock_path(self) -> Path:
+        """What a run holds while it writes."""
+        return self.settings.root / ".pipeline" / "lock"
+
+    def template(self, article: str) -> Path:
+        """Where an article's template lies."""
+        return self.settings.catalogues / f"{article}.pot"
+
+    def catalogue(self, article: str, language: str) -> Path:
+        """Where an article's catalogue in a language lies."""
+        return self._messages(language) / f"{article}.po"
+
+    def exported(
+        self, name: PurePosixPath, language: str, *, draft: bool, output: Path | None = None
+    ) -> Path:
+        """Where an exported file goes, by its path below the language's folder."""
+        output = output or self.settings.output
+        return (output / "drafts" if draft else output) / language / name
+
+    def name(self, source: Source) -> PurePosixPath:
+        """An article's path below the articles folder."""
+        return PurePosixPath(source.path.relative_to(self.settings.articles).as_posix())
+
+    def shown(self, path: Path) -> str:
+        """A path as people see it: below the project's folder, with `/` between parts."""
+        try:
+            return path.relative_to(self.settings.root).as_posix()
+        except ValueError:
+            return path.as_posix()
+
+    def sources(self) -> tuple[Source, ...]:
+        """List all articles of the project by name. Raises UsageError without their folder."""
+        folder = self.settings.articles
+        if not folder.is_dir():
+            raise UsageError(
+                f"there is no folder {self.shown(folder)} in {self.settings.root}",
+                "Put English articles there, or name another folder in pipeline.toml",
+            )
+        return tuple(Source(article, path) for article, path in discover(folder))
+
+    def select(self, sources: Sequence[Source], patterns: Sequence[str]) -> tuple[Source, ...]:
+        """Pick articles by name, path or pattern. Raises UsageError for one that fits none."""
+        if not patterns:
+            return tuple(sources)
+        picked: dict[Source, None] = {}
+        for pattern in patterns:
+            found = [source for source in sources if self._fits(source, pattern)]
+            if not found:
+                near = difflib.get_close_matches(pattern, [source.id for source in sources], n=1)
+                raise UsageError(
+                    f"no article fits {pattern!r}",
+                    f"Did you mean {near[0]}?" if near else "`pipeline status` lists them",
+                )
+            picked |= dict.fromkeys(found)
+        return tuple(source for source in sources if source in picked)
+
+    def languages(self, asked: Sequence[str]) -> tuple[str, ...]:
+        """Pick languages of the project. Raises UsageError for one that it has not."""
+        known = self.settings.languages
+        if not known:
+            raise UsageError(
+                "pipeline.toml names no language", 'Add a line such as languages = ["vi", "ru"]'
+            )
+        for language in asked:
+            if language not in known:
+                raise UsageError(
+                    f"{language!r} is no language of this project",
+                    f"There are: {', '.join(known)}; more can be added in pipeline.toml",
+                )
+        return tuple(language for language in known if not asked or language in asked)
+
+    def orphans(self, sources: Sequence[Source]) -> tuple[str, ...]:
+        """Name the catalogues whose article is gone, by article."""
+        there = {source.id for source in sources}
+        found = {
+            name
+            for language in self.settings.languages
+            for name in _files(self._messages(language), ".po")
+            if name not in there
+        }
+        return tuple(sorted(found))
+
+    def _messages(self, language: str) -> Path:
+        return self.settings.catalogues / language / "LC_MESSAGES"
+
+    def _fits(self, source: Source, pattern: str) -> bool:
+        shown = self.shown(source.path)
+        absolute = Path(os.path.abspath(pattern))
+        return (
+            source.path == absolute
+            or fnmatch.fnmatchcase(source.id, pattern)
+            or fnmatch.fnmatchcase(shown, pattern)
+            or source.id.startswith(pattern.rstrip("/") + "/")
+            or absolute in source.path.parents
+        )
+
+
+def _files(folder: Path, suffix: str, below: str = "") -> Iterator[str]:
+    """Name the files of a suffix below a folder, without it, with `/` between parts."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files(Path(entry.path), suffix, f"{below}{entry.name}/")
+        elif entry.name.endswith(suffix) and not entry.name.startswith("."):
+            yield below + entry.name.removesuffix(suffix)

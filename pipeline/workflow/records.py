@@ -1,0 +1,92 @@
+"""How a run left an article in a language, so that the next one need not look again."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from pipeline import __version__, files
+from pipeline.catalogues import Counts
+from pipeline.languages import Language
+from pipeline.state import State
+from pipeline.workflow.project import Project, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One article in one language after a run.
+
+    `basis` names the settings and the files (article, template, catalogue) as they then were.
+    `engine` is the key of the engine that has tried its hand at what is empty, and empty if
+    none has. `drafted_at` is the PO-Revision-Date if the catalogue held drafts. `exported` is
+    a path, or empty; `export_stamp` says what the file system said of it.
+    """
+
+    basis: str
+    counts: Counts
+    engine: str = ""
+    drafted_at: str | None = None
+    exported: str = ""
+    export_stamp: str = ""
+    draft_export: bool = False
+
+
+def load(state: State, article: str, language: str) -> Record | None:
+    """Look up how the last run left an article in a language."""
+    value = state.stamp(_key(article, language))
+    if value is None:
+        return None
+    try:
+        found = json.loads(value)
+        return Record(**{**found, "counts": Counts(**found["counts"])})
+    except (ValueError, TypeError, KeyError):
+        return None
+
+
+def keep(state: State, article: str, language: str, record: Record) -> None:
+    """Note how this run left an article in a language."""
+    state.keep_stamps({_key(article, language): json.dumps(asdict(record))})
+
+
+def basis(project: Project, source: Source, language: Language) -> str:
+    """Name all that decides an article's catalogue in a language, without reading a file."""
+    settings = project.settings
+    facts = (
+        __version__,
+        settings.read_options(project.name(source)),
+        settings.segmentation,
+        settings.translation,
+        settings.export,
+        language,
+        stamps(
+            (
+                source.path,
+                project.template(source.id),
+                project.catalogue(source.id, language.code),
+            )
+        ),
+    )
+    return files.fingerprint(repr(facts).encode("utf-8", "surrogateescape"))
+
+
+def stamps(paths: Sequence[Path]) -> str:
+    """Put what the file system says of some files into words."""
+    return repr([files.stamp(path) for path in paths])
+
+
+def is_current(record: Record, basis: str, *, engine: str | None, exports: bool) -> bool:
+    """Say whether there is nothing to do for an article in a language.
+
+    `engine` is the key of the engine that would draft what is empty; None if none is wanted.
+    """
+    if record.basis != basis:
+        return False
+    if engine is not None and record.counts.empty and record.engine != engine:
+        return False
+    return not exports or (
+        bool(record.exported) and stamps((Path(record.exported),)) == record.export_stamp
+    )
+
+
+def _key(article: str, language: str) -> str:
+    return f"run:{language}:{article}"

@@ -1,0 +1,78 @@
+"""Catalogues whose article is gone, and the renamed articles that they belong to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipeline.catalogues import rename, store
+from pipeline.errors import CatalogueError, FileError
+from pipeline.model import State
+from pipeline.workflow.project import Project
+from pipeline.workflow.report import Observer
+from pipeline.workflow.texts import Text
+
+
+@dataclass(slots=True)
+class Orphans:
+    """The catalogues without an article; each is read at most once, and only when asked for."""
+
+    project: Project
+    names: Sequence[str]
+    _sentences: dict[str, frozenset[str]] | None = field(default=None, init=False)
+    _adopted: set[str] = field(default_factory=set, init=False)
+
+    def left(self) -> tuple[str, ...]:
+        """Name those that nobody has taken along."""
+        return tuple(name for name in self.names if name not in self._adopted)
+
+    def adopt(self, text: Text, observer: Observer) -> None:
+        """Take the catalogues of a renamed article along, if this article is one.
+
+        It is if it has no catalogue of its own, and most of its sentences stand in one whose
+        article is gone. Raises FileError.
+        """
+        if not self.left() or any(path.exists() for path in self._paths(text.source.id)):
+            return
+        old = rename.predecessor(
+            [entry.source for entry in text.entries],
+            {name: self._read(name) for name in self.left()},
+        )
+        if old is None:
+            return
+        self._adopted.add(old)
+        for path, target in zip(self._paths(old), self._paths(text.source.id), strict=True):
+            _move(path, target)
+        observer.note(f"{old} is now called {text.source.id}; its catalogues came along")
+
+    def _paths(self, article: str) -> list[Path]:
+        codes = self.project.settings.languages
+        catalogues = [self.project.catalogue(article, code) for code in codes]
+        return [*catalogues, self.project.template(article)]
+
+    def _read(self, name: str) -> frozenset[str]:
+        if self._sentences is None:
+            self._sentences = {}
+        if name not in self._sentences:
+            self._sentences[name] = self._active(name)
+        return self._sentences[name]
+
+    def _active(self, name: str) -> frozenset[str]:
+        found: set[str] = set()
+        for code in self.project.settings.languages:
+            path = self.project.catalogue(name, code)
+            try:
+                catalogue = store.load(path, name, code, header=())
+            except (CatalogueError, FileError):
+                continue  # It stays where it is, and `status` names it.
+            found |= {e.source for e in catalogue.entries if e.state is not State.RETIRED}
+        return frozenset(found)
+
+
+def _move(path: Path, target: Path) -> None:
+    if not path.exists() or target.exists():
+        return
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        path.rename(target)
+    except OSError as error:
+        raise FileError.of(path, error, "moved") from error

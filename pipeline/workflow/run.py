@@ -1,0 +1,420 @@
+"""Articles in, catalogues for review, translated articles out: the whole path.
+
+Articles pass in windows, so that memory stays flat however many there are: each window's
+articles are read and matched with their catalogues, what is missing in them is drafted language
+by language, and each catalogue is saved, with its article exported, as soon as it is complete.
+An article whose files are as the last run left them is not even opened.
+"""
+
+import contextlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from pipeline import files, languages
+from pipeline.catalogues import Counts, count, drafting, header, merge, store, template
+from pipeline.engine import Engine
+from pipeline.errors import ArticleError, CatalogueError, FileError, PackageError, PipelineError
+from pipeline.export.choose import export
+from pipeline.languages import Language
+from pipeline.model import Catalogue, Draft
+from pipeline.state import State
+from pipeline.workflow import exporting, records, renames
+from pipeline.workflow.engines import EngineMaker, maker
+from pipeline.workflow.project import Project, Selection, Source
+from pipeline.workflow.report import Failure, Observer, Outcome, Report
+from pipeline.workflow.texts import Text, read_text
+
+# Distinct texts that the engine gets at once: enough to fill batches of one length throughout.
+WINDOW = 8_000
+
+# Drafts that a kill may cost; fewer would make the store the slowest part.
+KEEP_AT_ONCE = 128
+
+LOCK_SECONDS = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Which parts of the path a command goes."""
+
+    draft: bool = True
+    """Let the engine draft what is empty."""
+
+    export: bool = True
+    """Export the articles."""
+
+    refresh: bool = False
+    """Redo untouched drafts of other packages than the ones in use."""
+
+    dry_run: bool = False
+    """Only say what would be done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a run holds while it lasts. `engines` lacks a language that none can serve."""
+
+    project: Project
+    steps: Steps
+    state: State
+    observer: Observer
+    report: Report
+    now: datetime
+    languages: Mapping[str, Language]
+    engines: dict[str, Engine]
+    orphans: renames.Orphans
+
+    def fail(self, error: PipelineError) -> None:
+        """Report what could not be done; the rest goes on."""
+        failure = Failure.of(error)
+        self.report.failures.append(failure)
+        self.observer.failure(failure)
+
+    def done(self, outcome: Outcome) -> None:
+        """Report what was done."""
+        self.report.add(outcome)
+        self.observer.outcome(outcome)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """An article's catalogue in line with the article, and what is to be drafted in it."""
+
+    text: Text
+    language: str
+    created: str
+    merged: merge.Merge
+    pending: tuple[str, ...]
+    drafted_at: str | None
+
+
+def run(
+    project: Project,
+    selection: Selection,
+    steps: Steps,
+    observer: Observer,
+    *,
+    engines: EngineMaker | None = None,
+    now: datetime | None = None,
+) -> Report:
+    """Bring articles and catalogues together, draft and export as `steps` say.
+
+    One bad article or catalogue never stops the others: it is in the report's failures.
+    `engines` makes the engine of a language (the project's packages by default). Raises
+    UsageError, ConfigError, ProjectLocked, and PackageError if no language can be drafted.
+    """
+    sources = project.sources()
+    picked = project.select(sources, selection.articles)
+    wanted = {
+        code: languages.load(code, project.settings.language_files)
+        for code in project.languages(selection.languages)
+    }
+    with _state(project, steps, observer) as state, contextlib.ExitStack() as opened:
+        work = Work(
+            project,
+            steps,
+            state,
+            observer,
+            Report(articles=len(picked)),
+            now or datetime.now().astimezone(),
+            wanted,
+            {},
+            renames.Orphans(project, project.orphans(sources)),
+        )
+        if steps.draft:
+            _open_engines(work, engines or maker(project, state, observer), opened)
+        for window in _windows(work, picked):
+            for code in wanted:
+                jobs = [job for job in window if job.language == code]
+                for job, drafts in _drafted(work, code, jobs):
+                    try:
+                        _finish(work, job, drafts)
+                    except (CatalogueError, FileError) as error:
+                        work.fail(error)
+        for orphan in work.orphans.left():
+            observer.note(f"the catalogues of {orphan} have no article any more; they are kept")
+    return work.report
+
+
+@contextlib.contextmanager
+def _state(project: Project, steps: Steps, observer: Observer) -> Iterator[State]:
+    """Hold the project and open what it remembers; a dry run does neither."""
+    if steps.dry_run:
+        with State(Path(":memory:")) as state:
+            yield state
+        return
+
+    def on_wait(holder: str) -> None:
+        observer.note(f"another run ({holder}) is working in this project; waiting for it")
+
+    with (
+        files.locked(project.lock_path, wait=LOCK_SECONDS, on_wait=on_wait),
+        State(project.state_path) as state,
+    ):
+        if state.moved_aside:
+            observer.note(
+                f"{project.shown(project.state_path)} could not be used and was moved to"
+                f" {state.moved_aside.name}; drafts that no catalogue holds are made again"
+            )
+        yield state
+
+
+def _open_engines(work: Work, make: EngineMaker, opened: contextlib.ExitStack) -> None:
+    errors: list[PackageError] = []
+    for code in work.languages:
+        try:
+            work.engines[code] = opened.enter_context(make(code))
+        except PackageError as error:
+            errors.append(error)
+    if errors and not work.engines:
+        raise errors[0]
+    for missing in errors:
+        work.fail(missing)
+
+
+def _windows(work: Work, sources: Sequence[Source]) -> Iterator[list[Job]]:
+    """Gather jobs until they are worth the engine's while."""
+    window: list[Job] = []
+    weight = 0
+    for number, source in enumerate(sources):
+        work.observer.progress("articles", number, len(sources))
+        for job in _jobs(work, source):
+            window.append(job)
+            # What need not be drafted is light, but must not pile up either.
+            weight += len(job.pending) + len(job.text.entries) // 8
+        if weight >= WINDOW:
+            yield window
+            window, weight = [], 0
+    work.observer.progress("articles", len(sources), len(sources))
+    yield window
+
+
+def _jobs(work: Work, source: Source) -> Iterator[Job]:
+    """Line an article up with its catalogues, in the languages where that is needed."""
+    stale = []
+    for code, language in work.languages.items():
+        record = records.load(work.state, source.id, code)
+        if record and _is_current(work, source, language, record):
+            exported = Path(record.exported) if work.steps.export else None
+            work.done(
+                Outcome(
+                    source.id,
+                    code,
+                    record.counts,
+                    exported=exported,
+                    draft_export=record.draft_export,
+                    unchanged=True,
+                )
+            )
+        else:
+            stale.append((language, record))
+    if not stale:
+        return
+    try:
+        text = read_text(work.project, source, work.observer)
+        if not work.steps.dry_run:
+            work.orphans.adopt(text, work.observer)
+        created = _write_template(work, text)
+    except (ArticleError, FileError) as error:
+        work.fail(error)
+        return
+    for language, record in stale:
+        try:
+            yield _job(work, text, language, created, record.drafted_at if record else None)
+        except (CatalogueError, FileError) as error:
+            work.fail(error)
+
+
+def _is_current(work: Work, source: Source, language: Language, record: records.Record) -> bool:
+    engine = work.engines.get(language.code)
+    if work.steps.refresh and engine and record.engine != engine.key:
+        return False
+    return records.is_current(
+        record,
+        records.basis(work.project, source, language),
+        engine=engine.key if engine else None,
+        exports=work.steps.export,
+    )
+
+
+def _write_template(work: Work, text: Text) -> str:
+    path = work.project.template(text.source.id)
+    old = files.read(path)
+    made = template.template(text.source.id, text.entries, old, work.now)
+    if made.data != old and not work.steps.dry_run:
+        files.replace(path, made.data)
+    return made.created
+
+
+def _job(work: Work, text: Text, language: Language, created: str, drafted_at: str | None) -> Job:
+    code, article = language.code, text.source.id
+    catalogue = store.load(
+        work.project.catalogue(article, code),
+        article,
+        code,
+        header=header.new(article, code, plural_forms=language.plural_forms, now=work.now),
+        drafted_at=drafted_at,
+    )
+    merged = merge.merge(catalogue, text.entries, created=created)
+    engine = work.engines.get(code)
+    pending = (
+        drafting.pending(
+            merged.catalogue,
+            work.project.settings.translation.leave_out,
+            refresh=engine.origin if engine and work.steps.refresh else None,
+        )
+        if engine
+        else ()
+    )
+    return Job(text, code, created, merged, pending, drafted_at)
+
+
+def _drafted(
+    work: Work, code: str, jobs: Sequence[Job]
+) -> Iterator[tuple[Job, Mapping[str, Draft]]]:
+    """Give each job with its drafts as soon as the last of them is known."""
+    engine = work.engines.get(code)
+    if engine is None or work.steps.dry_run:
+        yield from ((job, {}) for job in jobs)
+        return
+    texts = list(dict.fromkeys(text for job in jobs for text in job.pending))
+    drafts = work.state.drafts(engine.key, texts)
+    missing = [text for text in texts if text not in drafts]
+    waiting: dict[str, list[int]] = {text: [] for text in missing}
+    lacking = []
+    for number, job in enumerate(jobs):
+        lacks = [text for text in job.pending if text in waiting]
+        lacking.append(len(lacks))
+        for text in lacks:
+            waiting[text].append(number)
+        if not lacks:
+            yield job, drafts
+    try:
+        for text, draft in _translated(work, engine, code, missing):
+            drafts[text] = draft
+            for number in waiting[text]:
+                lacking[number] -= 1
+                if lacking[number] == 0:
+                    yield jobs[number], drafts
+    except PackageError as error:
+        work.fail(error)
+        del work.engines[code]
+        yield from ((job, drafts) for job, lacks in zip(jobs, lacking, strict=True) if lacks)
+
+
+def _translated(
+    work: Work, engine: Engine, code: str, texts: Sequence[str]
+) -> Iterator[tuple[str, Draft]]:
+    """Translate texts; each draft is in the store soon after it is made, whatever happens."""
+    made: list[tuple[str, Draft]] = []
+    try:
+        for start in range(0, len(texts), WINDOW):
+            part = texts[start : start + WINDOW]
+            for number, (at, draft) in enumerate(engine.translate(part), start + 1):
+                made.append((part[at], draft))
+                if len(made) >= KEEP_AT_ONCE:
+                    work.state.keep_drafts(engine.key, made)
+                    made.clear()
+                work.observer.progress(f"{code}: drafts", number, len(texts))
+                yield part[at], draft
+    finally:
+        work.state.keep_drafts(engine.key, made)
+
+
+def _finish(work: Work, job: Job, drafts: Mapping[str, Draft]) -> None:
+    """Fill in the drafts, save the catalogue, export the article, remember how it stands."""
+    article = job.text.source.id
+    refresh = job.pending if work.steps.refresh else ()
+
+    def filled(catalogue: Catalogue) -> Catalogue:
+        return drafting.fill(catalogue, drafts, now=work.now, refresh=refresh)
+
+    def remake(fresh: Catalogue) -> Catalogue:
+        return filled(merge.merge(fresh, job.text.entries, created=job.created).catalogue)
+
+    catalogue = filled(job.merged.catalogue)
+    if not work.steps.dry_run:
+        path = work.project.catalogue(article, job.language)
+        catalogue = store.save(path, catalogue, remake, drafted_at=job.drafted_at).catalogue
+    exported, is_draft = _export(work, job, catalogue)
+    counts = _count(work, job.language, catalogue)
+    if not work.steps.dry_run:
+        _remember(work, job, catalogue, counts, exported, draft=is_draft)
+    work.done(
+        Outcome(
+            article,
+            job.language,
+            counts,
+            new=job.merged.new,
+            changed=job.merged.changed,
+            retired=job.merged.retired,
+            revived=job.merged.revived,
+            drafted=len(job.pending)
+            if work.steps.dry_run
+            else sum(bool(text in drafts and drafts[text].text) for text in job.pending),
+            exported=exported,
+            draft_export=is_draft,
+        )
+    )
+
+
+def _export(work: Work, job: Job, catalogue: Catalogue) -> tuple[Path | None, bool]:
+    """Export an article: to the reviewed ones if all of it is, else to the drafts."""
+    if not work.steps.export:
+        return None, False
+    article, entries = job.text.article, exporting.entries_by_source(catalogue)
+    name = work.project.name(job.text.source)
+    result = export(article, job.text.segments, entries, exporting.policy(work.project))
+    is_draft = bool(result.unfit)
+    if is_draft:
+        drafts = exporting.policy(work.project, allow_drafts=True)
+        result = export(article, job.text.segments, entries, drafts)
+    path = work.project.exported(name, job.language, draft=is_draft)
+    if not work.steps.dry_run:
+        exporting.write(path, exporting.encode(article, result.text))
+        if not is_draft:
+            exporting.remove_draft(work.project, name, job.language)
+    return path, is_draft
+
+
+def _count(work: Work, code: str, catalogue: Catalogue) -> Counts:
+    engine = work.engines.get(code)
+    translation = work.project.settings.translation
+    return count(
+        catalogue,
+        translation.leave_out,
+        origin=engine.origin if engine else None,
+        low_below=translation.low_confidence,
+    )
+
+
+def _remember(
+    work: Work,
+    job: Job,
+    catalogue: Catalogue,
+    counts: Counts,
+    exported: Path | None,
+    *,
+    draft: bool,
+) -> None:
+    source, engine = job.text.source, work.engines.get(job.language)
+    basis = records.basis(work.project, source, work.languages[job.language])
+    path = work.project.catalogue(source.id, job.language)
+    if files.fingerprint(files.read(path)) != catalogue.fingerprint:
+        return  # Somebody has saved it again meanwhile; the next run looks at it.
+    records.keep(
+        work.state,
+        source.id,
+        job.language,
+        records.Record(
+            basis,
+            counts,
+            engine=engine.key if engine else "",
+            drafted_at=header.get(catalogue.header, header.REVISED) if counts.drafts else None,
+            exported=str(exported or ""),
+            export_stamp=records.stamps((exported,)) if exported else "",
+            draft_export=draft,
+        ),
+    )

@@ -107,19 +107,34 @@ def _beside(
 
 
 def _shapes(old: Sequence[Loose], new: Sequence[Loose], at: int, other: int) -> Iterator[Match]:
-    """Give a pair as it is, and with a neighbour on the side that has less text."""
-    yield Match((at,), (other,))
-    if len(old[at].text) > len(new[other].text):
-        yield from (Match((at,), two) for two in _twos(new, other))
+    """Give a pair as it is, and with a neighbour on the side that has less text, if they may fit.
+
+    Most are told apart by their lengths alone, without a comparison.
+    """
+    before, after = len(old[at].text), len(new[other].text)
+    if _may_fit(before, after):
+        yield Match((at,), (other,))
+    if before > after:
+        for two, length in _twos(new, other):
+            if _may_fit(before, length):
+                yield Match((at,), two)
     else:
-        yield from (Match(two, (other,)) for two in _twos(old, at))
+        for two, length in _twos(old, at):
+            if _may_fit(after, length):
+                yield Match(two, (other,))
 
 
-def _twos(sentences: Sequence[Loose], at: int) -> Iterator[tuple[int, int]]:
+def _may_fit(one: int, other: int) -> bool:
+    return 2 * min(one, other) >= NEAR * (one + other)
+
+
+def _twos(sentences: Sequence[Loose], at: int) -> Iterator[tuple[tuple[int, int], int]]:
+    """Name the pairs of neighbours that a sentence is in, with their length in characters."""
     for first in (at - 1, at):
-        two = sentences[max(0, first) : first + 2]
-        if len(two) == 2 and two[1].place == two[0].place + 1:
-            yield first, first + 1
+        if 0 <= first < len(sentences) - 1:
+            one, two = sentences[first], sentences[first + 1]
+            if two.place == one.place + 1:
+                yield (first, first + 1), len(one.text) + 1 + len(two.text)
 
 
 def _words(text: str) -> set[str]:

@@ -20,6 +20,8 @@ _CONFLICT = re.compile(r"(<{7}|\|{7}|>{7})( .*)?|={7}")
 # gettext writes a bell like this, and polib does not read it.
 _BELL = re.compile(r"(?<!\\)((?:\\\\)*)\\a")
 
+_MISPLACED = "this cannot stand here; a line before it may be missing"
+
 # Field -> the fields that may stand before it; plural forms are `msgstr[]`.
 _AFTER = {
     "msgctxt": {""},
@@ -85,7 +87,8 @@ def scan(lines: Sequence[str], path: Path) -> tuple[list[Block], list[str]]:
         except ValueError as error:
             raise CatalogueBroken(path, at + 1, str(error)) from error
         block.retired = block.retired or retired
-        fields.append("#~ " + kept if retired and kept[:1] != "#" else kept)
+        is_field = kept and kept[0] != "#"
+        fields.append(f"#~ {kept}" if retired and is_field else kept)
     if blocks[-1].fields and not blocks[-1].last.startswith("msgstr"):
         raise CatalogueBroken(path, blocks[-1].line, "the file ends in the middle of a message")
     return blocks, fields
@@ -113,30 +116,36 @@ def _previous(text: str) -> str:
     found = _FIELD.fullmatch(text)
     if not found and not _MORE.fullmatch(text):
         raise ValueError(_damage(text))
-    return f"#| {found[1]} {found[3]}" if found else f"#| {text}"
+    return _with_bells(f"#| {found[1]} {found[3]}" if found else f"#| {text}")
 
 
 def _part(block: Block, text: str, at: int) -> str:
     """Check a field or a further line of its text, and give it in the form that polib reads."""
     text = text.rstrip(" \t")
     if text[0] == '"':
-        if not _MORE.fullmatch(text) or not block.fields:
+        if not _MORE.fullmatch(text):
             raise ValueError(_damage(text))
-        return _BELL.sub("\\1\a", text)
+        if not block.fields:
+            raise ValueError(_MISPLACED)
+        return _with_bells(text)
     found = _FIELD.fullmatch(text)
     if not found:
         raise ValueError(_damage(text))
     name = found[1] + "[]" * bool(found[2])
     if block.last not in _AFTER.get(name, ()):
-        raise ValueError(f"{found[1]} cannot stand here; a line before it may be missing")
+        raise ValueError(_MISPLACED)
     block.fields += [name] if name != block.last else []
     block.line = block.line or at + 1
-    return f"{found[1]}{found[2] or ''} {_BELL.sub(f'{chr(92)}1{chr(7)}', found[3])}"
+    return f"{found[1]}{found[2] or ''} {_with_bells(found[3])}"
+
+
+def _with_bells(text: str) -> str:
+    return _BELL.sub("\\1\a", text) if r"\a" in text else text
 
 
 def _damage(text: str) -> str:
     if _CONFLICT.fullmatch(text.rstrip()):
         return "git has left two versions side by side here (a merge conflict)"
     if _BEGUN.fullmatch(text):
-        return "a text is not closed; the file may be cut off"
+        return "the quotes around this text are not closed; the file may be cut off"
     return "this is no line of a PO file"

@@ -1,0 +1,303 @@
+"""PO files read and written."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pipeline import files
+from pipeline.catalogues import header, marks, po
+from pipeline.errors import CatalogueBroken
+from pipeline.model import Entry, Kind, Place, State
+from tests.catalogues.building import CREATED, HEADER, PATH, catalogue, read, reread, with_header
+
+CASES = Path(__file__).parents[1] / "cases/catalogues"
+SAVED = sorted(CASES.glob("*.saved.po"))
+
+DRAFT = Entry(
+    "Ships wait.",
+    "Tàu chờ.",
+    State.DRAFT,
+    (Place("harbour.txt", 3), Place("harbour.txt", 9)),
+    (Kind.CAPTION, Kind.CREDIT),
+    origin="en_vi 0.2",
+    confidence=0.71,
+    warnings=("numbers differ: 1,234",),
+)
+
+
+def language_of(path: Path) -> str:
+    """The language in a case's header."""
+    return "ru" if path.name.startswith("koi8") else "vi"
+
+
+@pytest.mark.parametrize("saved", SAVED, ids=lambda path: path.name.split(".")[0])
+def test_files_of_other_tools_are_saved_in_our_form(saved: Path) -> None:
+    """
+    Wrapping, line ends, encodings and order become ours; no word and no comment is lost.
+    """
+    other = saved.with_name(saved.name.replace(".saved", ""))
+    found = po.parse(other.read_bytes(), other, "harbour", language_of(saved))
+
+    assert saved.read_text(encoding="utf-8") == po.render(found).decode()
+
+
+@pytest.mark.parametrize("saved", SAVED, ids=lambda path: path.name.split(".")[0])
+def test_a_file_in_our_form_is_saved_as_it_is(saved: Path) -> None:
+    """
+    From the second time on the bytes stay the same.
+    """
+    found = po.parse(saved.read_bytes(), saved, "harbour", language_of(saved))
+
+    assert saved.read_bytes() == po.render(found)
+
+
+def test_an_entry_is_written_in_gettexts_order() -> None:
+    """
+    Comments, kinds, places, flags, sentence, translation; a line for each place.
+    """
+    seal = marks.seal("Ships wait.", "Tàu chờ.")
+    expected = f"""
+# draft {seal} · en_vi 0.2 · 0.71 · numbers differ: 1,234
+#. caption, credit
+#: harbour.txt:3
+#: harbour.txt:9
+#, fuzzy
+msgid "Ships wait."
+msgstr "Tàu chờ."
+"""
+
+    assert with_header(expected[1:]).decode() == po.render(catalogue(DRAFT)).decode()
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        DRAFT,
+        Entry("a"),
+        Entry("a", origin="en_vi 0.2", warnings=("a loop",)),
+        Entry("a", "A", State.REVIEWED, note=("sure", "", " odd"), flags=("no-wrap", "x-own")),
+        Entry("a", "A", State.SUGGESTED),
+        Entry("a", "A", State.SUGGESTED, previous="an a"),
+        Entry("a", "A", State.RETIRED),
+        Entry("a", "A", State.RETIRED, fuzzy=True, previous="an a", note=("sure?",)),
+        replace(DRAFT, state=State.RETIRED, fuzzy=True, places=(), kinds=()),
+        Entry("a", state=State.RETIRED, note=("ask An",)),
+    ],
+    ids=lambda entry: f"{entry.state}{entry.previous or ''}{entry.origin}",
+)
+def test_an_entry_is_read_back(entry: Entry) -> None:
+    """
+    The file holds all that is known about an entry.
+    """
+    assert (entry,) == reread(catalogue(entry)).entries
+
+
+@pytest.mark.parametrize(
+    "path", ["a b.txt", "100%.txt", "a%20b.txt", "tab\t.txt", "a:12", "é\u2068.txt"]
+)
+def test_names_that_gettext_would_part_are_read_back(path: str) -> None:
+    """
+    White space in a path is written as a percent code, and so is the percent sign.
+    """
+    entry = Entry("a", places=(Place(path, 3),))
+
+    assert (entry,) == reread(catalogue(entry)).entries
+    assert (
+        f"\n#: {path}" in po.render(catalogue(entry)).decode()
+        or "%" in po.render(catalogue(entry)).decode()
+    )
+
+
+def test_a_name_that_is_no_unicode_is_read_back() -> None:
+    """
+    Old archives hold file names in other encodings.
+    """
+    entry = Entry("a", places=(Place(b"b\xe9.txt".decode("utf-8", "surrogateescape"), 3),))
+
+    assert (entry,) == reread(catalogue(entry)).entries
+
+
+def test_clearing_fuzzy_approves_a_draft() -> None:
+    """
+    That is how people approve in Poedit; the mark goes, for the words are theirs now.
+    """
+    data = po.render(catalogue(DRAFT)).replace(b"#, fuzzy\n", b"")
+    (entry,) = read(data).entries
+
+    assert (State.REVIEWED, "", None, ()) == (
+        entry.state,
+        entry.origin,
+        entry.confidence,
+        entry.warnings,
+    )
+    assert b"draft" not in po.render(read(data))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Tàu chờ.", "Tàu đợi."),
+        ("Ships wait.", "Ships waited."),
+        ('msgid "Ships', '#| msgid "A ship waits."\nmsgid "Ships'),
+        (" · 0.71", ""),
+    ],
+    ids=["edited", "carried to another sentence", "carried by msgmerge", "mark damaged"],
+)
+def test_a_fuzzy_text_whose_mark_does_not_fit_is_a_suggestion(old: str, new: str) -> None:
+    """
+    Somebody has touched it, so it is no machine's draft any more.
+    """
+    data = po.render(catalogue(DRAFT)).decode().replace(old, new).encode()
+    (entry,) = read(data).entries
+
+    assert (State.SUGGESTED, "") == (entry.state, entry.origin)
+
+
+def test_a_reason_for_no_draft_goes_once_there_is_text() -> None:
+    """
+    A person has filled in what the machine could not.
+    """
+    data = po.render(catalogue(Entry("a", origin="en_vi 0.2", warnings=("a loop",))))
+    (entry,) = read(data.replace(b'msgid "a"\nmsgstr ""', b'msgid "a"\nmsgstr "A"')).entries
+
+    assert Entry("a", "A", State.REVIEWED) == entry
+
+
+def test_a_draft_that_was_deleted_is_empty() -> None:
+    """
+    Its mark says nothing any more.
+    """
+    data = po.render(catalogue(DRAFT)).replace("Tàu chờ.".encode(), b"")
+    (entry,) = read(data).entries
+
+    assert (State.EMPTY, "", ()) == (entry.state, entry.origin, entry.warnings)
+
+
+STRIPPED = po.render(catalogue(DRAFT, Entry("a", "A", State.REVIEWED))).replace(b"#, fuzzy\n", b"")
+
+
+def test_drafts_stay_drafts_where_all_flags_were_stripped() -> None:
+    """
+    The date has not moved, so no translator has saved the file: a program dropped the flags.
+    """
+    states = [entry.state for entry in read(STRIPPED, drafted_at=CREATED).entries]
+
+    assert [State.DRAFT, State.REVIEWED] == states
+
+
+@pytest.mark.parametrize(
+    ("data", "drafted_at"),
+    [
+        (STRIPPED, None),
+        (STRIPPED, "2024-04-01 10:00+0000"),
+        (STRIPPED + b'\n#, fuzzy\nmsgid "b"\nmsgstr "B"\n', CREATED),
+    ],
+    ids=["no drafts before", "the date moved", "another flag is left"],
+)
+def test_a_missing_flag_is_approval_otherwise(data: bytes, drafted_at: str | None) -> None:
+    """
+    A person has been at work, or we do not know better.
+    """
+    assert State.REVIEWED is read(data, drafted_at=drafted_at).entries[0].state
+
+
+def test_a_stripped_draft_that_was_edited_is_reviewed() -> None:
+    """
+    Its mark does not fit, so somebody wrote it.
+    """
+    data = STRIPPED.replace("Tàu chờ.".encode(), "Tàu đợi.".encode())
+
+    assert State.REVIEWED is read(data, drafted_at=CREATED).entries[0].state
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "message"),
+    [
+        (b"", 0, "empty"),
+        (b"\n\n", 0, "empty"),
+        (b"# only a comment\n", 0, "empty"),
+        (b"PK\x03\x04\x00\x00", 1, "binary"),
+        ('msgid "a"'.encode("utf-16"), 1, "binary, or UTF-16"),
+        (b'msgid "a"\nmsgstr "\xff"\n', 2, "not in utf-8"),
+        (b'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=klingon\\n"\n', 3, "klingon"),
+        (with_header("").replace(b"Language: vi", b"Language: ru"), 1, "in ru, not in vi"),
+    ],
+    ids=["empty", "blank", "comment", "binary", "utf-16", "bytes", "charset", "language"],
+)
+def test_what_is_no_catalogue_of_ours_is_refused(data: bytes, line: int, message: str) -> None:
+    """
+    The message names the file, the line where there is one, and what is wrong.
+    """
+    with pytest.raises(CatalogueBroken) as caught:
+        read(data)
+
+    where = f"{PATH}:{line}: " if line else f"{PATH}: "
+    assert caught.value.message.startswith(where)
+    assert message in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("expected", "language", "wanted"),
+    [
+        (True, "vi_VN", "vi"),
+        (True, "VI-vn", "vi_VN"),
+        (True, "", "vi"),
+        (True, "zh", "zh_TW"),
+        (False, "zh_CN", "zh_TW"),
+        (False, "vie", "vi"),
+    ],
+)
+def test_a_language_may_name_its_region(expected: bool, language: str, wanted: str) -> None:
+    """
+    Tools add or drop the region; another region is another language all the same.
+    """
+    data = with_header("").replace(b"Language: vi", f"Language: {language}".encode())
+    try:
+        po.parse(data, PATH, "harbour", wanted)
+    except CatalogueBroken:
+        assert not expected
+    else:
+        assert expected
+
+
+def test_a_catalogue_knows_the_bytes_it_came_from() -> None:
+    """
+    So that it is not saved over a file that has changed since.
+    """
+    data = with_header('msgid "a"\nmsgstr "b"\n')
+
+    assert files.fingerprint(data) == read(data).fingerprint
+
+
+def test_what_is_no_field_of_a_header_becomes_a_comment() -> None:
+    """
+    Somebody wrote it there for a reason.
+    """
+    found = read(b'msgid ""\nmsgstr "Language: vi\\nhello there\\n"\n')
+
+    assert ("hello there",) == found.header_comment
+    assert "vi" == header.get(found.header, "Language")
+
+
+def test_a_second_header_adds_what_the_first_lacks() -> None:
+    """
+    A merge by hand may leave two.
+    """
+    found = read(
+        po.render(catalogue()) + b'\n# two\nmsgid ""\nmsgstr "X-Own: 1\\nLanguage: ru\\n"\n'
+    )
+
+    assert (("two",), (*HEADER, ("X-Own", "1"))) == (found.header_comment, found.header)
+
+
+def test_a_plural_twin_of_an_entry_is_kept_as_a_comment() -> None:
+    """
+    gettext takes both for the same message and would refuse the file.
+    """
+    found = read(
+        with_header('msgid "a"\nmsgstr "A"\n\nmsgid "a"\nmsgid_plural "as"\nmsgstr[0] "As"\n')
+    )
+
+    assert ('msgid "a"', 'msgid_plural "as"', 'msgstr[0] "As"') == found.header_comment
+    assert () == found.foreign

@@ -1,0 +1,103 @@
+"""From articles to segments: sentences and lines that a translator sees as one unit.
+
+`sentences` finds the sentences of a block (nupunkt's, put right by `rules`), `kinds` says
+what each segment is in its article. Every character of an article is in one segment or in a
+gap between them; gaps hold white space, end marks (`./.`) and blocks without any word.
+"""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from pipeline.errors import UsageError
+from pipeline.model import Article, Segment, Span
+
+if TYPE_CHECKING:
+    from pipeline.segmentation.kinds import Shape
+    from pipeline.segmentation.sentences import Own
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentationOptions:
+    """What a project knows about its own articles (`[segmentation]`)."""
+
+    abbreviations: tuple[str, ...] = ()
+    """Words after whose full stop no sentence ends, such as `Brig.`; case does not matter."""
+
+    join: tuple[str, ...] = ()
+    """Regular expressions; no sentence starts within a match or right behind it."""
+
+    split: tuple[str, ...] = ()
+    """Regular expressions; a sentence starts behind each match, whatever `join` says."""
+
+
+def split(
+    article: Article,
+    options: SegmentationOptions = SegmentationOptions(),
+    leave: Collection[Span] = (),
+) -> tuple[Segment, ...]:
+    """Find the segments of an article, in order; they never overlap.
+
+    `leave` are the spans of blocks that stay as they are and give no segments. Patterns see
+    one block at a time. Raises UsageError for an option that cannot be used.
+    """
+    # nupunkt and its model take 50 ms to load, which a run with nothing to do can save.
+    from pipeline.segmentation.kinds import kinds, shape
+    from pipeline.segmentation.sentences import sentences
+
+    own = _own(options)
+    left = frozenset(leave)
+    spans: list[Span] = []
+    texts: list[str] = []
+    shapes: list[Shape] = []
+    for block in article.blocks:
+        start, end = block.span
+        text = article.text[start:end]
+        found = [] if block.span in left else sentences(text, own)
+        if found:
+            own_texts = [_one_line(text[a:b]) for a, b in found]
+            shapes.append(shape(own_texts, start / len(article.text)))
+            spans += [Span(start + a, start + b) for a, b in found]
+            texts += own_texts
+    named = (kind for block_kinds in kinds(shapes) for kind in block_kinds)
+    return tuple(map(Segment, texts, spans, named))
+
+
+def _one_line(text: str) -> str:
+    """Replace white space that holds a line break by one space."""
+    if len(text.splitlines()) == 1:
+        return text
+    return _SPACE.sub(lambda run: run[0] if len(f"|{run[0]}|".splitlines()) == 1 else " ", text)
+
+
+@lru_cache(maxsize=8)
+def _own(options: SegmentationOptions) -> "Own":
+    from pipeline.segmentation.sentences import Own
+
+    for word in options.abbreviations:
+        if not word.strip(".") or word.split() != [word]:
+            raise UsageError(
+                f'"{word}" cannot be an abbreviation in [segmentation]',
+                "Write one word each, and use join for what has spaces in it",
+            )
+    return Own(
+        frozenset(word.rstrip(".").lower() for word in options.abbreviations),
+        tuple(_compiled("join", pattern) for pattern in options.join),
+        tuple(_compiled("split", pattern) for pattern in options.split),
+    )
+
+
+def _compiled(option: str, pattern: str) -> re.Pattern[str]:
+    try:
+        return re.compile(pattern)
+    except re.error as error:
+        raise UsageError(
+            f'the pattern "{pattern}" of {option} in [segmentation] is no regular expression: '
+            f"{error.msg}",
+            "Write a full stop as \\\\. and put the pattern in single quotes",
+        ) from error
+
+
+_SPACE = re.compile(r"\s+")

@@ -1,0 +1,415 @@
+"""Where nupunkt is put right: boundaries that news has, and those it does not.
+
+A boundary is a place in a block at which a sentence starts. `SPLITS` are looked for at the
+stops that look suspicious, and may add a boundary; `JOINS` look at one that is there, and may
+take it away; the brackets and the credit at the end see the whole block. Each pattern takes
+time in proportion to the text, or looks at a stretch of fixed length.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Collection, Iterable, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from pipeline.segmentation import labels
+from pipeline.segmentation.abbreviations import (
+    BEFORE_NUMBERS,
+    COUNTRIES,
+    KNOWN,
+    LINKING,
+    TIMES,
+    TITLES,
+)
+from pipeline.segmentation.words import (
+    AFTER_SAYING,
+    ALSO_NAMES,
+    OF_CLAUSES,
+    OF_TIME,
+    SAYING,
+    SAYING_AT_THE_END,
+    STARTERS,
+    TELLING,
+)
+
+# How far around a boundary the rules look: longer words and attributions are neither.
+WORD = 40
+CLAUSE = 160
+FAR = 2_000
+# Fewer words before a time of day are no sentence.
+SHORTEST = 5
+
+_WORD_BEFORE = re.compile(r"[^\s(\"“‘'\[—–/-]*$")
+_LETTERS_BEFORE = re.compile(r"[^\W\d_]+$")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_NEXT_WORD = re.compile(r"[\"'“‘(\[]?([^\W\d_]+)(['’][^\W\d_]+)?")
+_DASH_AND_WORD = re.compile(r"(?:[-–—]\s+)?(\S+)")
+CLOSING_QUOTES: Mapping[str, str] = MappingProxyType({"”": "“", "’": "‘", '"': '"', "'": "'"})
+SENTENCE_ENDS = ".!?…"
+
+
+class Boundary(NamedTuple):
+    """A boundary in `text`: a sentence is `start` to `stop`, the next `cut` to `end`.
+
+    `word` is the last one before it, as written but without its stop.
+    """
+
+    text: str
+    start: int
+    stop: int
+    cut: int
+    end: int
+    word: str
+
+
+def last_word(text: str, stop: int) -> str:
+    """Find the word that ends at `stop`, without its stop and what closes around it."""
+    before = text[max(0, stop - WORD) : stop].rstrip().rstrip("\"'”’)]").rstrip(SENTENCE_ENDS)
+    found = _WORD_BEFORE.search(before)
+    return found.group() if found else ""
+
+
+def starts_sentence(text: str, cut: int) -> bool:
+    """Say whether the word at `cut` starts a sentence wherever it has a capital."""
+    found = _NEXT_WORD.match(text, cut, cut + WORD)
+    if found is None or found.group(1) not in STARTERS:
+        return False
+    if found.group(1) not in ALSO_NAMES or found.group(2):
+        return True
+    following = text[found.end() : found.end() + 2]
+    return following[:1].isspace() and following[1:].islower()
+
+
+# Stops that need no weighing, and those that need nupunkt.
+
+# A stop before a digit, a comma or a dash ends nothing for nupunkt either, nor does one
+# between single letters ("U.S").
+_STOP = re.compile(
+    r"""
+    [.!?…](?:
+        (?P<closing>["”’)]{0,2})\s(?=["“‘(]?[^\W\d_])
+      | (?![\d,;/–—-]) (?!(?<![^\W\d_]{2}.)[^\W\d_])
+    )
+    """,
+    re.VERBOSE,
+)
+
+
+class Stops(NamedTuple):
+    """The stops of a block: boundaries in order, those that no rule can touch, and the rest."""
+
+    boundaries: list[int]
+    certain: set[int]
+    doubtful: list[int]
+
+
+def stops(text: str, abbreviations: Collection[str]) -> Stops:
+    """Tell plain stops of a block from doubtful ones.
+
+    A plain word, its stop and a capital behind it are a boundary for nupunkt, too. Four
+    blocks in five have no other stops and can do without it, which pays for the rules.
+    `abbreviations` are a project's own, in lower case, without their last stop.
+    """
+    found = Stops([], set(), [])
+    last = len(text.rstrip("\"'”’)]" + SENTENCE_ENDS))
+    start = 0
+    for match in _STOP.finditer(text, 0, last):
+        stop, cut = match.span()
+        closing = match.group("closing")
+        if closing is None:
+            found.doubtful.append(stop)
+            continue
+        if _goes_on_in_lower_case(text, cut):
+            continue
+        plain = text[cut].isupper() or text[cut + 1].isupper()
+        if plain and text[stop] == ".":
+            begins = text.rfind(" ", max(start, stop - WORD), stop) + 1
+            word = text[begins:stop]
+            if _is_title(word) and not starts_sentence(text, cut):
+                continue
+            plain = begins > start and _is_plain(word, abbreviations)
+            if plain and not closing:
+                found.certain.add(cut)
+        if plain:
+            start = cut
+            found.boundaries.append(cut)
+        else:
+            found.doubtful.append(stop)
+    return found
+
+
+def _is_title(word: str) -> bool:
+    return word[:1].isupper() and word.lower() in TITLES
+
+
+def _is_plain(word: str, abbreviations: Collection[str]) -> bool:
+    if word.isdigit():
+        return len(word) > 2  # shorter ones may count the points of a list
+    part = word[word.rfind("-") + 1 :].strip("\"'“”‘’()").lower()
+    return (
+        part.isalpha()
+        and (len(part) > 2 or word.islower())  # two letters may be initials: "E. Yu."
+        and part not in KNOWN
+        and part not in abbreviations
+    )
+
+
+# Boundaries to add: each rule sees a match of SUSPICIOUS and returns the place, or None.
+
+SUSPICIOUS = re.compile(
+    r"""
+    [.!?…](?:
+        (?P<slip>   (?<=[^\W\d_]{2}.)[”’"]?(?=[^\W\d_]))
+      | (?P<letter> (?<=(?<![^\W\d_])[^\W\d_]\.)\s+(?=["“‘(]?[^\W\d_]))
+      | (?P<quotes> ["”’]\s+(?=["“‘]))
+    )
+    """,
+    re.VERBOSE,
+)
+
+DOMAINS = frozenset("com net org info biz gov edu io eu us uk vn ru cn jp kr de fr au".split())
+
+
+def no_space_after(text: str, match: re.Match[str]) -> int | None:
+    """`ended.They`: a lower-case word before the stop and a capitalised one behind it.
+
+    Domains, abbreviations and file names are none (`example.Com`, `vs.Russia`).
+    """
+    stop = match.start()
+    before = _LETTERS_BEFORE.search(text, max(0, stop - WORD), stop)
+    after = _LETTERS.match(text, match.end(), match.end() + WORD)
+    if before is None or after is None or not before.group().islower():
+        return None
+    if before.group() in LINKING or text[max(0, before.start() - 1) : before.start()] in "./@_:":
+        return None
+    word = after.group()
+    if not word[0].isupper() or not (word[1:].islower() or word in {"A", "I"}):
+        return None
+    if word.lower() in DOMAINS or text[after.end() : after.end() + 1] in {".", "/", "@", "_"}:
+        return None
+    if match.group().endswith('"') and text.count('"', max(0, stop - FAR), stop) % 2 == 0:
+        return match.end() - 1
+    return match.end()
+
+
+def after_a_letter(text: str, match: re.Match[str]) -> int | None:
+    """`5:30 p.m. Guests`, `the U.S. The`, `Generation X. The`: nupunkt sees abbreviations.
+
+    A time of day ends a sentence unless what follows belongs to it (`9 a.m. Hanoi time`);
+    another letter does only before a word that starts sentences.
+    """
+    cut = match.end()
+    if last_word(text, cut).lower() not in TIMES:
+        return cut if starts_sentence(text, cut) else None
+    following = text[cut : cut + WORD].split(maxsplit=2)
+    of_time = following[0].rstrip(",;") in OF_TIME or following[1:2] in (["time"], ["Time"])
+    return None if of_time or text[cut].islower() else cut
+
+
+def between_quotations(text: str, match: re.Match[str]) -> int | None:
+    """`… ready.” “Vietnam …`: one quotation closed and another opened."""
+    return match.end() if text[match.end() + 1 : match.end() + 2].isupper() else None
+
+
+SPLITS: Mapping[str, Callable[[str, re.Match[str]], int | None]] = MappingProxyType(
+    {"slip": no_space_after, "letter": after_a_letter, "quotes": between_quotations}
+)
+
+
+def added(text: str, doubtful: Iterable[int]) -> list[int]:
+    """Find the boundaries at doubtful stops that nupunkt does not see, in order."""
+    found = (match for stop in doubtful if (match := SUSPICIOUS.match(text, stop)))
+    cuts = (SPLITS[match.lastgroup or ""](text, match) for match in found)
+    return [cut for cut in cuts if cut is not None]
+
+
+# Boundaries to take away: each rule says whether the text goes on at a boundary.
+
+
+def lower_case_follows(at: Boundary) -> bool:
+    """`Yahoo! announced`, `5 km. long`: a sentence does not start in lower case.
+
+    Names such as eBay do, addresses as well, and blocks that have no capitals at all.
+    """
+    return _goes_on_in_lower_case(at.text, at.cut)
+
+
+def _goes_on_in_lower_case(text: str, cut: int) -> bool:
+    if text[cut].isupper() or text[0].islower():
+        return False
+    found = _DASH_AND_WORD.match(text, cut, cut + WORD)
+    word = found.group(1).rstrip(".,;:!?)”’\"'") if found else ""
+    letters = word.replace("-", "").replace("'", "").replace("’", "")
+    return letters.isalpha() and letters.islower()
+
+
+def punctuation_follows(at: Boundary) -> bool:
+    """`‘… Russia?’, the presenter asked`: a comma or a closing bracket goes on."""
+    return at.text[at.cut] in ",;:)]" or (
+        at.text[at.cut] in CLOSING_QUOTES and at.text[at.cut + 1 : at.cut + 2] in {",", ";", ":"}
+    )
+
+
+def title_before_a_name(at: Boundary) -> bool:
+    """`Lt. Gen. Tran`, `St. Paul`: a title stands before a name."""
+    return _is_title(at.word) and not starts_sentence(at.text, at.cut)
+
+
+def linking_abbreviation(at: Boundary) -> bool:
+    """`Vietnam vs. Russia`: some abbreviations never end a sentence."""
+    return at.word.lower() in LINKING
+
+
+def abbreviation_before_a_number(at: Boundary) -> bool:
+    """`Resolution No. 12`, `Jan. 30`, `Rs. 10,000`."""
+    return at.text[at.cut].isdigit() and at.word in BEFORE_NUMBERS
+
+
+def number_of_a_list(at: Boundary) -> bool:
+    """`2. Widen exchange.`: the number belongs to what it counts."""
+    return (
+        _LIST_MARK.fullmatch(at.text, at.start, at.stop) is not None
+        or _LIST_MARK_INSIDE.search(at.text, max(at.start, at.stop - 6), at.stop) is not None
+    )
+
+
+def country_before_a_noun(at: Boundary) -> bool:
+    """`the U.S. Secretary of State`: a country's letters stand before a title."""
+    return (
+        at.word.lower() in COUNTRIES
+        and at.text[at.cut].isalpha()
+        and not starts_sentence(at.text, at.cut)
+    )
+
+
+def initials_before_a_name(at: Boundary) -> bool:
+    """`E. Yu. Kotlyarova`: Russian initials may have two letters."""
+    return _INITIALS.search(at.text, max(at.start, at.stop - 8), at.stop) is not None
+
+
+def time_alone(at: Boundary) -> bool:
+    """`At 9 a.m. President Putin arrived`: a time is no sentence."""
+    return at.word.lower() in TIMES and len(at.text[at.start : at.stop].split()) < SHORTEST
+
+
+def attribution_follows(at: Boundary) -> bool:
+    """`"… fields." Ambassador Bezdetko affirmed.`: who said it stays with what was said.
+
+    Unless the quotation was announced before: `He said: "…" The minister noted.`
+    """
+    mark = at.text[at.stop - 1]
+    if mark not in CLOSING_QUOTES or at.text[at.stop - 2] not in SENTENCE_ENDS:
+        return False
+    if at.end - at.cut > CLAUSE or not is_attribution(at.text[at.cut : at.end]):
+        return False
+    opening = at.text.rfind(CLOSING_QUOTES[mark], max(0, at.stop - FAR), at.stop - 1)
+    before = at.text[max(0, opening - 4) : max(0, opening)].rstrip()
+    return not before or before[-1] in '-–—•"”’)' + SENTENCE_ENDS
+
+
+def is_attribution(clause: str) -> bool:
+    """Say whether a sentence only says who spoke: a subject, a verb of saying, a place or time."""
+    words = clause.lstrip("-–— ").rstrip(". !").split()
+    verb = next((n for n, word in enumerate(words) if word in SAYING_AT_THE_END), 0)
+    subject, tail = words[:verb], words[verb + 1 :]
+    if not subject or len(subject) > 10 or subject[0][0] in "\"“‘'":
+        return False
+    if any(word.lower().rstrip(",") in OF_CLAUSES for word in (*subject, *tail)):
+        return False
+    commas = [word.endswith(",") for word in subject]
+    if any(commas) and not (sum(commas) == 2 and commas[-1]):
+        # Two commas hold an apposition; with one, the sentence has two clauses.
+        return False
+    if not tail:
+        return True
+    follows = words[verb] in TELLING or (words[verb] in SAYING and tail[0] in AFTER_SAYING)
+    return follows and len(tail) <= 7 and not any(word[-1] in ",;:" for word in tail)
+
+
+_LIST_MARK = re.compile(r"\(?(?:\d{1,3}|[ivxIVX]{1,5}|[^\W\d_])[.)]{1,2}")
+_LIST_MARK_INSIDE = re.compile(r"[;:,]\s*\(?\d{1,2}\.$")
+_INITIALS = re.compile(r"(?<![^\W\d_])[A-Z]\.\s?[A-Z][a-z]\.$")
+
+JOINS: tuple[Callable[[Boundary], bool], ...] = (
+    lower_case_follows,
+    punctuation_follows,
+    title_before_a_name,
+    linking_abbreviation,
+    abbreviation_before_a_number,
+    number_of_a_list,
+    country_before_a_noun,
+    initials_before_a_name,
+    time_alone,
+    attribution_follows,
+)
+
+
+def joined(
+    text: str, cuts: list[int], certain: Collection[int], abbreviations: Collection[str]
+) -> list[int]:
+    """Leave out the boundaries at which a sentence goes on, save those that are certain.
+
+    `abbreviations` are a project's own, in lower case, without their last stop.
+    """
+    kept: list[int] = []
+    end = len(text)
+    # Backwards, so that a rule sees the whole sentence that follows.
+    for index in range(len(cuts) - 1, -1, -1):
+        cut = cuts[index]
+        if cut not in certain:
+            start = cuts[index - 1] if index else 0
+            stop = start + len(text[start:cut].rstrip())
+            at = Boundary(text, start, stop, cut, end, last_word(text, stop))
+            if at.word.lower() in abbreviations or any(goes_on(at) for goes_on in JOINS):
+                continue
+        kept.append(cut)
+        end = cut
+    kept.reverse()
+    return kept
+
+
+# Rules that see the whole block.
+
+
+def outside_brackets(text: str, cuts: list[int]) -> list[int]:
+    """Leave out boundaries in brackets, unless the bracket holds sentences of its own.
+
+    `The treaty (signed in June, 1994. Art. 5) still holds.` is one sentence.
+    """
+    opened: list[int] = []
+    pairs: list[tuple[int, int]] = []
+    for match in _BRACKET.finditer(text):
+        if match.group() in "([":
+            opened.append(match.start())
+        elif opened:
+            pairs.append((opened.pop(), match.start()))
+    inside: set[int] = set()
+    covered = 0
+    for start, end in sorted(pairs):
+        if end > covered and not _starts(text, start):
+            inside.update(cuts[bisect_right(cuts, start) : bisect_left(cuts, end)])
+            covered = end
+    return [cut for cut in cuts if cut not in inside]
+
+
+def _starts(text: str, at: int) -> bool:
+    """Say whether a sentence starts at `at`, by what stands before it."""
+    before = text[max(0, at - WORD) : at].rstrip()
+    return not before or before[-1] in '"”’)]' + SENTENCE_ENDS
+
+
+_BRACKET = re.compile(r"[()\[\]]")
+
+
+def credit_apart(text: str, cuts: list[int]) -> list[int]:
+    """Make the credit in brackets at the end of a caption a sentence of its own."""
+    end = len(text.rstrip("."))
+    if text[end - 1 : end] not in {")", "]"}:
+        return cuts
+    start = max(text.rfind(mark, max(0, end - labels.LONGEST), end) for mark in "([")
+    if start < 1 or not (
+        labels.is_labelled(text[start:])
+        or (_starts(text, start) and labels.is_agency(text[start:]))
+    ):
+        return cuts
+    return [*(cut for cut in cuts if cut < start), start]

@@ -1,21 +1,12 @@
-"""pipeline.toml → Settings: each room's own options, filled and checked.
-
-A key that does not exist is refused with the nearest one that does, and every complaint names
-the line. msgspec checks the types but knows neither lines nor nearest keys, so both are found
-here.
-"""
+"""pipeline.toml → Settings: each room's own options, filled and checked."""
 
 import dataclasses
-import difflib
 import re
-import tomllib
-import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import Any
 
-from pipeline import files
+from pipeline import files, toml
 from pipeline.articles import ReadOptions
 from pipeline.engine import EngineOptions
 from pipeline.errors import ConfigError, UsageError
@@ -142,41 +133,12 @@ def read(root: Path) -> ConfigFile:
     data = files.read(path)
     if data is None:
         raise UsageError(f"there is no {path}", "Make a project with `pipeline init`")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise ConfigError(path, line, "this is not UTF-8", "Save the file as UTF-8") from error
-    return parse(text, path)
+    return parse(data, path)
 
 
-def parse(text: str, path: Path) -> ConfigFile:
-    """Read the text of a pipeline.toml; `path` is for messages. Raises ConfigError."""
-    import msgspec  # 15 ms that `pipeline --help` does not owe
-
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        found = re.search(r"\(at line (\d+)", str(error))
-        line = int(found[1]) if found else text.count("\n") + 1
-        raise ConfigError(path, line, f"this is not TOML: {str(error).split(' (at')[0]}") from error
-    for keys, known in _unknown(table, ConfigFile):
-        near = difflib.get_close_matches(keys[-1], known, n=1)
-        raise ConfigError(
-            path,
-            _line(text, keys),
-            f"there is no setting {'.'.join(keys)}",
-            f"Did you mean {near[0]}?" if near else f"There are: {', '.join(sorted(known))}",
-        )
-    try:
-        read = msgspec.convert(table, ConfigFile)
-    except msgspec.ValidationError as error:
-        message, _, where = str(error).partition(" - at `$")
-        keys = tuple(re.findall(r"[^.\[\]`]+", where))
-        name = ".".join(key for key in keys if not key.isdigit() and key != "...")
-        raise ConfigError(
-            path, _line(text, keys), f"{name}: {message[:1].lower()}{message[1:]}"
-        ) from error
+def parse(data: bytes, path: Path) -> ConfigFile:
+    """Read the bytes of a pipeline.toml; `path` is for messages. Raises ConfigError."""
+    read = toml.parse(data, path, ConfigFile)
     for index, language in enumerate(read.languages):
         if not re.fullmatch(r"[a-z]{2,3}([_-][A-Za-z0-9]+)*", language) or language in (
             "en",
@@ -184,7 +146,7 @@ def parse(text: str, path: Path) -> ConfigFile:
         ):
             raise ConfigError(
                 path,
-                _line(text, ("languages",)),
+                toml.line_of(data.decode("utf-8-sig"), ("languages",)),
                 f"languages: {language!r} cannot be a target language",
                 'Name each once by its code, such as languages = ["vi", "ru"]',
             )
@@ -224,43 +186,3 @@ def describe(value: object, prefix: str = "") -> Iterator[tuple[str, object]]:
                 yield from describe(inner, f'{prefix}{spec.name}."{key}".')
         else:
             yield f"{prefix}{spec.name}", list(item) if isinstance(item, tuple) else item
-
-
-def _unknown(
-    table: Mapping[str, Any], schema: Any, at: tuple[str, ...] = ()
-) -> Iterator[tuple[tuple[str, ...], set[str]]]:
-    """Find keys that the schema has not, each with those that it has at that place."""
-    hints = typing.get_type_hints(schema)
-    for key, value in table.items():
-        if key not in hints:
-            yield (*at, key), set(hints)
-        elif isinstance(value, dict) and dataclasses.is_dataclass(hints[key]):
-            yield from _unknown(value, hints[key], (*at, key))
-        elif isinstance(value, dict) and typing.get_origin(hints[key]) is dict:
-            for name, inner in value.items():
-                if isinstance(inner, dict):
-                    yield from _unknown(inner, typing.get_args(hints[key])[1], (*at, key, name))
-
-
-def _line(text: str, keys: tuple[str, ...]) -> int:
-    """Find the line on which a key is set, or the nearest table around it; 0 if on none."""
-    table: tuple[str, ...] = ()
-    best, best_depth = 0, 0
-    for number, line in enumerate(text.splitlines(), 1):
-        if header := re.match(r"\s*\[+\s*([^\]]+?)\s*\]", line):
-            here = table = _parts(header[1])
-        elif pair := re.match(
-            r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*[\w"'-]+)*)\s*=""", line
-        ):
-            here = (*table, *_parts(pair[1]))
-        else:
-            continue
-        depth = len(here)
-        if here == keys[:depth] and depth > best_depth:
-            best, best_depth = number, depth
-    return best
-
-
-def _parts(dotted: str) -> tuple[str, ...]:
-    found = re.findall(r""""([^"]*)"|'([^']*)'|([\w-]+)""", dotted)
-    return tuple("".join(groups) for groups in found)

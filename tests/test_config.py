@@ -17,7 +17,7 @@ def test_an_empty_file_gives_the_defaults() -> None:
     """
     Everything has a working default but the languages, which a project names.
     """
-    read = config.parse("", PATH)
+    read = config.parse(b"", PATH)
 
     assert () == read.languages
     assert "source_texts" == read.folders.articles
@@ -41,7 +41,7 @@ def test_every_table_reaches_its_room(tmp_path: Path) -> None:
     [engine]
     beam = 1
     """
-    settings = config.settings(config.parse(text, PATH), tmp_path)
+    settings = config.settings(config.parse(text.encode(), PATH), tmp_path)
 
     assert tmp_path / "out" == settings.output
     assert ReadOptions("cp1252") == settings.read_options(PurePosixPath("old/a.txt"))
@@ -74,7 +74,7 @@ def test_a_complaint_names_the_line(text: str, line: int, complaint: str) -> Non
     A key that does not exist or a value of the wrong type is named with its line.
     """
     with pytest.raises(ConfigError) as caught:
-        config.parse(text, PATH)
+        config.parse(text.encode(), PATH)
 
     assert complaint in str(caught.value)
     assert str(caught.value).startswith(f"pipeline.toml:{line}: ")
@@ -113,5 +113,5 @@ def test_the_settings_of_a_new_project_can_be_uncommented() -> None:
         for line in text.splitlines()[2:]
     )
 
-    assert ("vi",) == config.parse(text, PATH).languages
-    assert "cp1252" == config.parse(switched_on, PATH).articles.files["archive/*.txt"].encoding
+    assert ("vi",) == config.parse(text.encode(), PATH).languages
+    assert "cp1252" == config.parse(switched_on.encode(), PATH).articles.files["archive/*.txt"].encoding

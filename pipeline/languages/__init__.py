@@ -6,13 +6,13 @@ file leaves out comes from the Unicode locale data (CLDR) when the file names a 
 and from plain defaults when it does not; see `cldr.py`.
 """
 
-import difflib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from pipeline import toml
 from pipeline.errors import ConfigError, FileError, UsageError
 
 BUNDLED = Path(__file__).parent
@@ -141,53 +141,15 @@ def _complete(language: Language) -> Language:
 
 
 def _read(path: Path, code: str) -> Language:
-    import tomllib
-
-    import msgspec
-
     try:
-        text = path.read_bytes().decode("utf-8")
-        data = tomllib.loads(text)
+        data = path.read_bytes()
     except OSError as error:
         raise FileError.of(path, error, "read") from error
-    except UnicodeDecodeError as error:
-        raise ConfigError(path, 0, "is not UTF-8", "Save the file as UTF-8") from error
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
-        raise ConfigError(path, int(line[1]) if line else 0, f"is no TOML: {error}") from error
-    _refuse_unknown(data, path, text)
-    try:
-        language: Language = msgspec.convert({**data, "code": code}, Language)
-    except msgspec.ValidationError as error:
-        reason, _, place = str(error).partition(" - at `$.")
-        line_number = _line(text, re.findall(r"\w+", place))
-        raise ConfigError(path, line_number, f"{place.rstrip('`')}: {reason}") from error
-    _refuse_unfit(language, path, text)
-    return language
-
-
-def _refuse_unknown(data: Mapping[str, Any], path: Path, text: str) -> None:
-    tables = {"numbers": Numbers, "dates": Dates, "dateline": Dateline}
-    known = {"": {each.name for each in fields(Language)} - {"code"}} | {
-        name: {each.name for each in fields(table)} for name, table in tables.items()
-    }
-    for table in known:
-        part = data if not table else data.get(table, {})
-        for key in part if isinstance(part, dict) else ():
-            if key not in known[table]:
-                near = difflib.get_close_matches(key, known[table], n=1)
-                raise ConfigError(
-                    path,
-                    _line(text, [table, key] if table else [key]),
-                    f"a language file has no “{key}”" + (f" in [{table}]" if table else ""),
-                    f"Perhaps {near[0]}?" if near else f"It has {', '.join(sorted(known[table]))}",
-                )
-
-
-def _refuse_unfit(language: Language, path: Path, text: str) -> None:
-    """Try every value that follows rules of its own, so that it fails here and by its name."""
+    language = toml.parse(data, path, Language, given={"code": code})
+    # Every value that follows rules of its own is tried, so that it fails here and by its name.
     for keys, reason, hint in _unfit(language, bundled=path.parent == BUNDLED):
-        raise ConfigError(path, _line(text, keys), reason, hint)
+        raise ConfigError(path, toml.line_of(data.decode("utf-8-sig"), keys), reason, hint)
+    return language
 
 
 def _unfit(language: Language, *, bundled: bool) -> Iterator[tuple[list[str], str, str]]:
@@ -248,16 +210,3 @@ def _are_plural_forms(forms: str) -> bool:
     except (ValueError, ZeroDivisionError):
         return False
     return max(taken) < int(found[1])
-
-
-def _line(text: str, keys: list[str]) -> int:
-    """Say on which line of a TOML text a key, or else its table, stands (0: neither is there)."""
-    lines: dict[str, int] = {}
-    table = ""
-    for number, line in enumerate(text.splitlines(), 1):
-        if heading := re.match(r"\s*\[\s*([\w.-]+)", line):
-            table = heading[1]
-            lines.setdefault(table, number)
-        elif key := re.match(r"\s*[\"']?([^=\"']+?)[\"']?\s*=", line):
-            lines.setdefault(f"{table}.{key[1]}" if table else key[1], number)
-    return lines.get(".".join(keys[:2]), lines.get("".join(keys[:1]), 0))

@@ -59,7 +59,7 @@ def init(folder: Path, languages: Sequence[str], *, article: bool) -> tuple[Path
     if settings.exists():
         raise UsageError(f"{settings} exists already", "Edit it, or choose another folder")
     text = SETTINGS.format(languages=", ".join(f'"{language}"' for language in languages))
-    config.parse(text, settings)
+    config.parse(text.encode(), settings)
     wanted = {settings: text, folder / ".gitignore": IGNORED}
     articles = folder / "source_texts"
     if article and not articles.exists():

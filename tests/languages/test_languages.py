@@ -172,13 +172,17 @@ def test_a_missing_language_says_what_there_is(code: str, tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("text", "line", "expected"),
     [
-        ('name = "X"\nlocale "x"', 2, "is no TOML"),
-        ("name = 5", 1, "name: Expected `str`, got `int`"),
-        ('locale = "de"', 0, "missing required field `name`"),
-        ('name = "X"\n\nlabel = "Y"', 3, "has no “label”"),
-        ('name = "X"\ncode = "y"', 2, "has no “code”"),
-        ('name = "X"\n[number]\ndecimal = ","', 2, "has no “number”"),
-        ('name = "X"\n[numbers]\ngroup = "."\ndecimals = ","', 4, "has no “decimals” in [numbers]"),
+        ('name = "X"\nlocale "x"', 2, "is not TOML"),
+        ("name = 5", 1, "name: expected `str`, got `int`"),
+        ('locale = "de"', 0, "object missing required field `name`"),
+        ('name = "X"\n\nlabel = "Y"', 3, "there is no setting label"),
+        ('name = "X"\ncode = "y"', 2, "there is no setting code"),
+        ('name = "X"\n[number]\ndecimal = ","', 2, "there is no setting number"),
+        (
+            'name = "X"\n[numbers]\ngroup = "."\ndecimals = ","',
+            4,
+            "there is no setting numbers.decimals",
+        ),
         ('name = "X"\n[dates]\ntime = "a"\n[numbers]\ngroup = 5', 5, "numbers.group"),
         ('name = "X"\n[labels]\nphoto = 5', 2, "labels"),
         ('name = "X"\nquotes = ["a", "b"]', 2, "quotes"),
@@ -216,7 +220,7 @@ def test_a_slip_of_the_pen_is_guessed(tmp_path: Path) -> None:
     """
     (tmp_path / "xy.toml").write_text('name = "X"\nqoutes = []', encoding="utf-8")
 
-    with pytest.raises(ConfigError, match=r"Perhaps quotes\?"):
+    with pytest.raises(ConfigError, match=r"Did you mean quotes\?"):
         load("xy", tmp_path)
 
 
@@ -226,7 +230,7 @@ def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
     """
     (tmp_path / "xy.toml").write_bytes('name = "Tiếng"'.encode("utf-16"))
 
-    with pytest.raises(ConfigError, match="is not UTF-8"):
+    with pytest.raises(ConfigError, match="this is not UTF-8"):
         load("xy", tmp_path)
 
 

@@ -131,6 +131,10 @@ class Catalogue:
     fingerprint: str = ""
 
 
+SET_PHRASE = "set phrase"
+"""The origin of drafts that come from a language file, whatever the package."""
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A machine's translation of one segment, as the engine returned it.

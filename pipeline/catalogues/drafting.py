@@ -6,7 +6,7 @@ from datetime import datetime
 
 from pipeline.catalogues import header as headers
 from pipeline.catalogues import marks
-from pipeline.model import Catalogue, Draft, Entry, Kind, State
+from pipeline.model import SET_PHRASE, Catalogue, Draft, Entry, Kind, State
 
 
 def is_left_out(entry: Entry, kinds: Collection[Kind]) -> bool:
@@ -32,8 +32,9 @@ def pending(
 
 
 def is_outdated(entry: Entry, origin: str) -> bool:
-    """Say whether an entry is an untouched draft of another origin than `origin`."""
-    return entry.state is State.DRAFT and marks.plain(entry.origin) != marks.plain(origin)
+    """Say whether an entry is an untouched draft of another package than `origin`."""
+    own = {marks.plain(origin), SET_PHRASE}
+    return entry.state is State.DRAFT and marks.plain(entry.origin) not in own
 
 
 def fill(

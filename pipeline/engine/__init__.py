@@ -28,8 +28,11 @@ class Engine(Protocol):
     draft depends on: packages by content, options, and what this room does around them.
     """
 
-    origin: str
-    key: str
+    @property
+    def origin(self) -> str: ...
+
+    @property
+    def key(self) -> str: ...
 
     def translate(self, texts: Sequence[str]) -> Iterator[tuple[int, Draft]]:
         """Give a draft for each text, by its index: each once, in any order, as soon as known.

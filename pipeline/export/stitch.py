@@ -13,7 +13,8 @@ def stitch(
 
     Segments come in the order of the article. With their own source text put back, the result
     is the article's text, character by character. A block that is taken out whole goes with the
-    white space behind it, so that no hole is left; a part of a block with the gap before it.
+    white space behind it, so that no hole is left; the last one, and a part of one, with that
+    before it.
     """
     parts: list[str] = []
     at = 0

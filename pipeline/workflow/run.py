@@ -229,7 +229,9 @@ def _jobs(work: Work, source: Source) -> Iterator[Job]:
 
 def _is_current(work: Work, source: Source, language: Language, record: records.Record) -> bool:
     engine = work.engines.get(language.code)
-    if work.steps.refresh and engine and record.engine != engine.key:
+    # What is outdated was counted against the engine that the record names.
+    may_be_outdated = engine and (record.engine != engine.key or record.counts.outdated)
+    if work.steps.refresh and may_be_outdated:
         return False
     return records.is_current(
         record,

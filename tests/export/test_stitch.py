@@ -52,7 +52,7 @@ def test_only_the_sentences_are_swapped() -> None:
 
 def test_what_is_taken_out_leaves_no_hole() -> None:
     """
-    A block goes with the blank lines behind it, a sentence with the space before it.
+    A block goes with the blank lines behind it, the last one and a sentence with those before.
     """
     article, segments = read("One is here.\n\nTwo is here. Three is here.\n\nFour is here.\n")
 
@@ -62,4 +62,4 @@ def test_what_is_taken_out_leaves_no_hole() -> None:
     assert "Two is here. Three is here.\n\nFour is here.\n" == without("One")
     assert "One is here.\n\nTwo is here.\n\nFour is here.\n" == without("Three")
     assert "One is here.\n\nFour is here.\n" == without("Two", "Three")
-    assert "One is here.\n\nTwo is here. Three is here.\n\n\n" == without("Four")
+    assert "One is here.\n\nTwo is here. Three is here.\n" == without("Four")

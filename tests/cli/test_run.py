@@ -1,0 +1,338 @@
+"""`pipeline run`, `segment` and `translate`: the main story through the real command."""
+
+import json
+import shutil
+import sqlite3
+import subprocess
+
+import polib
+import pytest
+
+from pipeline import files
+from tests.cli.conftest import FLOODS, HARVEST, Newsroom
+
+MSGFMT = shutil.which("msgfmt")
+
+
+def test_articles_become_catalogues_and_drafts(newsroom: Newsroom) -> None:
+    """
+    A run leaves templates, catalogues full of marked drafts, and draft exports.
+    """
+    result = newsroom("run")
+
+    assert 0 == result.code
+    assert {
+        "locales/floods.pot",
+        "locales/farm/harvest.pot",
+        "locales/vi/LC_MESSAGES/floods.po",
+        "locales/ru/LC_MESSAGES/farm/harvest.po",
+        "build/drafts/vi/floods.txt",
+        "build/drafts/ru/farm/harvest.txt",
+    } <= set(newsroom.bytes())
+    assert not (newsroom.root / "build" / "vi").exists()
+    entry = polib.pofile(newsroom.po("farm/harvest"))[0]
+    assert ("The harvest was good.", "vi: THE HARVEST WAS GOOD.") == (entry.msgid, entry.msgstr)
+    assert ["fuzzy"] == entry.flags
+    assert "· shout 1.0 · 0.50" in entry.tcomment
+
+
+def test_the_last_line_has_counts_and_seconds(newsroom: Newsroom) -> None:
+    """
+    A run ends with what it did, in one line, on stderr.
+    """
+    last = newsroom("run").err.splitlines()[-1]
+
+    assert last.startswith("2 articles, 18 segments; 18 drafted now, 0 reviewed, 18 drafts")
+    assert last.endswith(" s")
+
+
+def test_a_second_run_asks_nothing_and_writes_nothing(newsroom: Newsroom) -> None:
+    """
+    With nothing changed, no engine is asked, no file is written, and no article is named.
+    """
+    newsroom("run")
+    before = {path: files.stamp(path) for path in newsroom.root.rglob("*.p*") if path.is_file()}
+    assert newsroom.asked
+
+    result = newsroom("run")
+
+    assert "" == result.out
+    assert [] == newsroom.asked
+    assert before == {path: files.stamp(path) for path in before}
+
+
+def test_without_its_memory_a_run_changes_nothing_either(newsroom: Newsroom) -> None:
+    """
+    The state may be deleted at any time: catalogues are read again, and stay as they are.
+    """
+    newsroom("run")
+    before = newsroom.bytes()
+    shutil.rmtree(newsroom.root / ".pipeline")
+
+    assert 0 == newsroom("run").code
+    assert before == newsroom.bytes()
+
+
+def test_reviewed_articles_are_exported_apart_from_drafts(newsroom: Newsroom) -> None:
+    """
+    A fully reviewed article goes to build/<language>/ and its draft goes away.
+    """
+    newsroom("run")
+    newsroom.review("farm/harvest")
+
+    result = newsroom("run")
+
+    assert "farm/harvest  vi: 2 of 2 reviewed -> build/vi/farm/harvest.txt" in result.out
+    assert (
+        "vi: THE HARVEST WAS GOOD. vi: FARMERS SOLD MOST OF THE RICE ABROAD.\n"
+        == (newsroom.root / "build/vi/farm/harvest.txt").read_text()
+    )
+    assert not (newsroom.root / "build/drafts/vi/farm/harvest.txt").exists()
+    assert "draft" not in newsroom.po("farm/harvest").read_text()
+
+
+def test_a_changed_sentence_keeps_its_old_translation_beside_it(newsroom: Newsroom) -> None:
+    """
+    A reviewed translation of a changed sentence stays as fuzzy, with the old sentence; and the
+    reviewed article that was exported before is not replaced by a draft.
+    """
+    newsroom("run")
+    newsroom.review("farm/harvest")
+    newsroom("run")
+    assert newsroom.asked
+    newsroom.write("farm/harvest.txt", HARVEST.replace("was good", "was very good"))
+
+    result = newsroom("run", "--language", "vi")
+
+    entry = polib.pofile(newsroom.po("farm/harvest"))[0]
+    assert "The harvest was very good." == entry.msgid
+    assert "The harvest was good." == entry.previous_msgid
+    assert "vi: THE HARVEST WAS GOOD." == entry.msgstr
+    assert "1 changed" in result.out
+    assert [] == newsroom.asked
+    assert (newsroom.root / "build/vi/farm/harvest.txt").exists()
+    assert (newsroom.root / "build/drafts/vi/farm/harvest.txt").exists()
+
+
+def test_a_renamed_article_takes_its_catalogues_along(newsroom: Newsroom) -> None:
+    """
+    Reviewed work follows its article to another name, and that is said.
+    """
+    newsroom("run")
+    newsroom.review("floods")
+    old = newsroom.root / "source_texts" / "floods.txt"
+    old.rename(newsroom.root / "source_texts" / "water.txt")
+
+    result = newsroom("run")
+
+    assert "floods is now called water; its catalogues came along" in result.err
+    assert not newsroom.po("floods").exists()
+    assert not (newsroom.root / "locales" / "floods.pot").exists()
+    assert all("fuzzy" not in entry.flags for entry in polib.pofile(newsroom.po("water")))
+
+
+def test_an_orphan_is_reported_and_kept(newsroom: Newsroom) -> None:
+    """
+    A catalogue whose article is gone is named by run and status, and never deleted.
+    """
+    newsroom("run")
+    (newsroom.root / "source_texts" / "floods.txt").unlink()
+
+    assert "the catalogues of floods have no article any more" in newsroom("run").err
+    assert newsroom.po("floods").exists()
+    assert "The catalogues of floods have no article any more." in newsroom("status").err
+    assert ["floods"] == json.loads(newsroom("status", "--json").out)["orphans"]
+
+
+def test_segment_needs_no_engine(newsroom: Newsroom) -> None:
+    """
+    Catalogues are brought up to date with empty entries, and nothing is exported.
+    """
+    result = newsroom("segment")
+
+    assert 0 == result.code
+    assert [] == newsroom.asked
+    assert [""] * 2 == [entry.msgstr for entry in polib.pofile(newsroom.po("farm/harvest"))]
+    assert not (newsroom.root / "build").exists()
+
+
+def test_translate_fills_what_is_empty_and_exports_nothing(newsroom: Newsroom) -> None:
+    """
+    Drafts go where a translation is missing, never over what a person wrote.
+    """
+    newsroom("segment")
+
+    def write(file: polib.POFile) -> None:
+        file[0].msgstr = "Vụ mùa bội thu."
+        file[1].tcomment = "ask the desk"
+
+    newsroom.edit("farm/harvest", "vi", write)
+
+    assert 0 == newsroom("translate", "--article", "farm/*").code
+    first, second = polib.pofile(newsroom.po("farm/harvest"))
+    assert "Vụ mùa bội thu." == first.msgstr
+    assert second.msgstr.startswith("vi: FARMERS")
+    assert "ask the desk" in second.tcomment
+    assert not (newsroom.root / "build").exists()
+    assert not newsroom.po("floods").exists() or "FLOODS" not in newsroom.po("floods").read_text()
+
+
+def test_refresh_redoes_untouched_drafts_of_another_package_only(newsroom: Newsroom) -> None:
+    """
+    With a newer package, drafts stay until asked for, and people's texts stay for good.
+    """
+    newsroom("run", "--language", "vi")
+
+    def write(file: polib.POFile) -> None:
+        file[0].msgstr = "Vụ mùa bội thu."
+
+    newsroom.edit("farm/harvest", "vi", write)
+    newsroom.engine("vi").origin = "shout 2.0"
+    assert newsroom.asked
+
+    assert 0 == newsroom("run", "--language", "vi").code
+    assert [] == newsroom.asked
+    assert 8 == sum(
+        row["outdated"]
+        for row in json.loads(newsroom("status", "--language", "vi", "--json").out)["catalogues"]
+    )
+
+    newsroom("run", "--language", "vi", "--refresh")
+    first, second = polib.pofile(newsroom.po("farm/harvest"))
+    assert "Vụ mùa bội thu." == first.msgstr
+    assert "shout 2.0" in second.tcomment
+
+
+def test_a_dry_run_writes_nothing(newsroom: Newsroom) -> None:
+    """
+    What would be drafted is counted; the folder stays as it is.
+    """
+    before = newsroom.bytes()
+
+    result = newsroom("run", "--dry-run")
+
+    assert before == newsroom.bytes()
+    assert not (newsroom.root / ".pipeline").exists()
+    assert "18 would be drafted" in result.err
+
+
+def test_json_has_a_stable_shape(newsroom: Newsroom) -> None:
+    """
+    Programs get one object with a list of catalogues, and nothing else on stdout.
+    """
+    result = json.loads(newsroom("run", "--json").out)
+
+    assert 4 == len(result["catalogues"])
+    first = next(row for row in result["catalogues"] if row["article"] == "farm/harvest")
+    assert {"article", "language", "segments", "words", "reviewed", "drafts"} <= set(first)
+    assert "build/drafts/vi/farm/harvest.txt" == first["exported"]
+    assert [] == result["failures"]
+
+
+def test_a_killed_run_goes_on_where_it_was(newsroom: Newsroom) -> None:
+    """
+    Ctrl-C ends with one line; what was drafted is kept, and only the rest is drafted next time.
+    """
+    stopped: list[str] = []
+
+    def stop(text: str) -> None:
+        stopped.append(text)
+        if len(stopped) == 5:
+            raise KeyboardInterrupt
+
+    newsroom.engine("vi").before_each = stop
+    result = newsroom("run", "--language", "vi")
+    assert 130 == result.code
+    assert result.err.splitlines()[-1].startswith("Stopped. What was finished is kept")
+    first = newsroom.asked
+    newsroom.engine("vi").before_each = lambda _: None
+
+    assert 0 == newsroom("run", "--language", "vi").code
+    assert 4 == len(first)
+    assert set(first).isdisjoint(newsroom.asked)
+
+
+def test_kinds_can_stay_english_or_go(newsroom: Newsroom) -> None:
+    """
+    Kinds left out of the translation keep an article from nothing; others leave the export.
+    """
+    (newsroom.root / "pipeline.toml").write_text(
+        'languages = ["vi"]\n[translation]\nleave_out = ["headline"]\n'
+        '[export]\nleave_out = ["credit"]\n'
+    )
+    newsroom("run")
+    assert "Floods cut off three villages" not in newsroom.asked
+    newsroom.review("floods")
+
+    assert 0 == newsroom("run").code
+    text = (newsroom.root / "build/vi/floods.txt").read_text()
+    assert text.startswith("Floods cut off three villages\n\nvi: HANOI")
+    assert "PHOTO" not in text.upper()
+
+
+def test_a_translator_can_leave_an_entry_out(newsroom: Newsroom) -> None:
+    """
+    The comment `# pipeline: skip` keeps the source and does not block the export.
+    """
+    newsroom("segment", "--language", "vi")
+
+    def skip(file: polib.POFile) -> None:
+        file[0].tcomment = "pipeline: skip"
+
+    newsroom.edit("farm/harvest", "vi", skip)
+    newsroom("run", "--language", "vi")
+    assert "The harvest was good." not in newsroom.asked
+    newsroom.review("farm/harvest")
+    newsroom("run", "--language", "vi")
+
+    text = (newsroom.root / "build/vi/farm/harvest.txt").read_text()
+    assert text.startswith("The harvest was good. vi: FARMERS")
+
+
+def test_flags_that_all_vanished_approve_nothing(newsroom: Newsroom) -> None:
+    """
+    A tool that strips every fuzzy flag without touching the date has reviewed nothing.
+    """
+    newsroom("run")
+    path = newsroom.po("floods")
+    path.write_text(path.read_text().replace("#, fuzzy\n", ""))
+
+    newsroom("run")
+
+    assert not (newsroom.root / "build" / "vi").exists()
+    assert "#, fuzzy\n" in path.read_text()
+
+
+@pytest.mark.skipif(MSGFMT is None, reason="needs gettext's msgfmt (Debian: apt install gettext)")
+def test_gettext_accepts_every_file(newsroom: Newsroom) -> None:
+    """
+    `msgfmt --check` passes on all templates and catalogues, whatever state they are in.
+    """
+    newsroom("run")
+    newsroom.review("floods", skip=["Rivers rose above their banks."])
+    newsroom.write("floods.txt", FLOODS.replace("two days", "three days"))
+    newsroom("run")
+
+    for path in [*newsroom.root.rglob("*.po"), *newsroom.root.rglob("*.pot")]:
+        options = ["--check"] if path.suffix == ".po" else ["--check-format"]
+        subprocess.run([str(MSGFMT), *options, "-o", "/dev/null", path], check=True)
+
+
+def test_drafts_are_stored_with_all_that_made_them(newsroom: Newsroom) -> None:
+    """
+    The draft store holds source, text, confidence, origin, and the engine's key.
+    """
+    newsroom("run", "--language", "vi")
+
+    db = sqlite3.connect(newsroom.root / ".pipeline" / "state.db")
+    rows = db.execute(
+        "SELECT source, text, confidence, origin, key FROM drafts JOIN engines ON engine = id"
+    ).fetchall()
+    db.close()
+    assert (
+        "Nobody was hurt.",
+        "vi: NOBODY WAS HURT.",
+        0.5,
+        "shout 1.0",
+        newsroom.engine("vi").key,
+    ) in rows

@@ -19,8 +19,6 @@ LAST_PART = 0.8
 _CLOSING = "\"'”’)]»"
 # A point of a list, or a turn of an interview: "- Trade", "2. Trade", "Q: Will they come".
 _ITEM = re.compile(r"[-–—•●▪◦*·]\s|\(?(?:\d{1,2}|[^\W\d_])[.):]\s")
-# Captions of Reuters and AP start so, even where no credit ends them.
-_CAPTION = re.compile(r"(?:FILE PHOTO|FILE|HANDOUT PHOTO)\s?(?::|[-–—]\s)")
 
 
 class Shape(NamedTuple):
@@ -96,8 +94,8 @@ def is_caption(layout: Layout, index: int) -> bool:
     block = layout.blocks[index]
     if block.credits:
         return not block.signed or index < layout.last_running
-    return _CAPTION.match(block.texts[0]) is not None or (
-        0 < index < len(layout.blocks) - 1
+    return labels.is_caption(block.texts[0]) or (
+        1 < index < len(layout.blocks) - 1
         and layout.blocks[index - 1].texts == layout.headline
         and is_credit(layout, index + 1)
     )
@@ -116,7 +114,7 @@ def is_related(layout: Layout, index: int) -> bool:
 def is_subheading(layout: Layout, index: int) -> bool:
     """A short unfinished line over a paragraph, pictures between them aside."""
     block = layout.blocks[index]
-    if not block.is_line or len(block.texts[0].split()) > SUBHEADING_WORDS:
+    if not block.is_line or not _is_short(block.texts[0]):
         return False
     if block.texts[0].endswith((":", ",", ";")):
         # It introduces what follows, as a part of the text.
@@ -166,25 +164,32 @@ def _layout(blocks: Sequence[Shape]) -> Layout:
 
 def _may_be_headline(block: Shape) -> bool:
     text = block.texts[0]
-    if block.credits or len(block.texts) > 1 or _ITEM.match(text):
+    if block.credits or len(block.texts) > 1 or _ITEM.match(text) or text.endswith(":"):
         return False
-    words = len(text.split(maxsplit=HEADLINE_WORDS))
+    # A question or a cry may stand over an article; a statement with its stop may not.
     if block.ends:
-        # A question or a cry may stand over an article; a statement with its stop may not.
-        return not text.rstrip(_CLOSING).endswith(".") and words <= SUBHEADING_WORDS
-    return words <= HEADLINE_WORDS
+        return not text.rstrip(_CLOSING).endswith(".") and _is_short(text)
+    return len(text.split(maxsplit=HEADLINE_WORDS)) <= HEADLINE_WORDS
+
+
+def _is_short(text: str) -> bool:
+    return len(text.split(maxsplit=SUBHEADING_WORDS)) <= SUBHEADING_WORDS
 
 
 def _related(layout: Layout, first_running: int) -> frozenset[int]:
+    """Find runs of links; a question may be one of them, but not the first."""
     found: set[int] = set()
     run: list[int] = []
+    unfinished = 0
     for index in range(first_running + 1, len(layout.blocks) + 1):
-        if index < len(layout.blocks) and _may_be_link(layout, index):
+        link = index < len(layout.blocks) and _may_be_link(layout, index)
+        if link or (run and index < len(layout.blocks) and _is_question(layout.blocks[index])):
             run.append(index)
+            unfinished += link
             continue
-        if len(run) > 1 and layout.blocks[run[-1]].at >= LAST_PART:
+        if unfinished > 1 and layout.blocks[run[-1]].at >= LAST_PART:
             found.update(run)
-        run = []
+        run, unfinished = [], 0
     return frozenset(found)
 
 
@@ -194,3 +199,7 @@ def _may_be_link(layout: Layout, index: int) -> bool:
         and not is_caption(layout, index)
         and not is_headline(layout, index)
     )
+
+
+def _is_question(block: Shape) -> bool:
+    return len(block.texts) == 1 and block.texts[0].endswith("?") and _is_short(block.texts[0])

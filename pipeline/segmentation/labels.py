@@ -9,37 +9,48 @@ _LABEL = (
 )
 _MADE_BY = r"(?:photo|photograph|picture|image|illustration|video|(?:info)?graphic)s?"
 
-# Agencies that are not written in capitals; those that are need no table.
-_AGENCY = (
-    r"(?:(?i:reuters|xinhua|kyodo(?: news)?|yonhap(?: news)?|bernama|antara|sputnik|interfax"
-    r"|bloomberg|anadolu|getty(?: images)?|vietnam ?plus|ria novosti)"
-    r"|[A-Z][A-Z0-9]{1,7}(?: Photo| Images?)?)"
+# Agencies known by name; others are known by their capitals: "(WVR/VNA)".
+_NAMED = (
+    r"(?i:ap(?: photo| images?)?|afp|epa(?:-efe)?|vna|tass|dpa|reuters|xinhua|kyodo(?: news)?"
+    r"|yonhap(?: news)?|bernama|antara|sputnik|interfax|bloomberg|anadolu|getty(?: images)?"
+    r"|vietnam ?plus|ria novosti)"
 )
-_NAMES = r"(?:\s?/\s?[^\W\d_][\w.'’-]*(?:[ ,]{1,2}[\w.'’-]+){0,4})"
+_AGENCY = rf"(?:{_NAMED}|[A-Z][A-Z0-9]{{1,7}}(?: Photo| Images?)?)"
+_NAME = r"(?:\s?/\s?[^\W\d_][\w.'’-]*(?:[ ,]{1,2}[\w.'’-]+){0,4})"
 
 _LABELLED = re.compile(
-    rf"(?i:{_LABEL})\s?:\s*\S|(?i:{_MADE_BY}) (?:by|courtesy of) [A-Z]"
-    r"|[A-Z]{2,8} (?:Photo|Image)s?\s?(?:/|\Z)"
+    rf"(?i:{_LABEL})\s?:\s*\S|(?i:{_MADE_BY}) (?:by|courtesy of) [A-Z]|{_NAMED}{_NAME}+\Z"
 )
-_AGENCY_ALONE = re.compile(rf"{_AGENCY}{_NAMES}*")
-_AGENCY_AND_NAME = re.compile(rf"{_AGENCY}{_NAMES}+")
+_AGENCY_ALONE = re.compile(rf"{_AGENCY}{_NAME}*")
 _SOURCE = re.compile(r"[(\[]?\s*sources?\s?:\s*\S", re.IGNORECASE)
+
+# Captions of Reuters and AP start so; in brackets it is a credit: "(File photo: VNA)".
+_CAPTION = re.compile(r"(?:FILE PHOTO|FILE|HANDOUT PHOTO)\s?(?::|[-–—]\s)")
 
 # A longer text that starts with such a label tells something: "Video: how the bridge fell …"
 LONGEST = 120
 
 
 def is_labelled(text: str) -> bool:
-    """Say whether a segment starts with a label such as `Photo:`, in brackets or without."""
-    return len(text) <= LONGEST and _LABELLED.match(_bare(text)) is not None
+    """Say whether a segment is a credit by itself, in brackets or without.
+
+    It starts with a label (`Photo: VNA`, `Video by Jane Roe`), or a slash stands between an
+    agency known by name and a person's (`REUTERS/Jane Roe`).
+    """
+    if len(text) > LONGEST or is_caption(text):
+        return False
+    return _LABELLED.match(_bare(text)) is not None
+
+
+def is_caption(text: str) -> bool:
+    """Say whether a block starts as captions of some agencies do: `FILE PHOTO: A ship …`."""
+    return _CAPTION.match(text) is not None
 
 
 def is_agency(text: str) -> bool:
-    """Say whether a segment is a bracketed agency, or an agency and a name with a slash."""
-    if len(text) > LONGEST:
-        return False
-    shape = _AGENCY_ALONE if text[0] in "([" else _AGENCY_AND_NAME
-    return shape.fullmatch(_bare(text)) is not None
+    """Say whether a segment is an agency in brackets and nothing else: `(Xinhua)`, `(VNA)`."""
+    in_brackets = len(text) <= LONGEST and text[0] in "(["
+    return in_brackets and _AGENCY_ALONE.fullmatch(_bare(text)) is not None
 
 
 def is_source(text: str) -> bool:

@@ -14,8 +14,10 @@ from typing import NamedTuple
 
 from pipeline.segmentation import labels
 from pipeline.segmentation.abbreviations import (
+    ANYWHERE,
     BEFORE_NUMBERS,
     COUNTRIES,
+    IN_NAMES,
     KNOWN,
     LINKING,
     TIMES,
@@ -26,6 +28,7 @@ from pipeline.segmentation.words import (
     ALSO_NAMES,
     OF_CLAUSES,
     OF_TIME,
+    OFFICES,
     SAYING,
     SAYING_AT_THE_END,
     STARTERS,
@@ -39,6 +42,8 @@ FAR = 2_000
 # Fewer words before a time of day are no sentence.
 SHORTEST = 5
 
+_KNOWN_IN_LOWER_CASE = LINKING | ANYWHERE
+_NUMBER = re.compile(r"[$€£¥]?\d[\d.,:]*\d%?|\d+%")
 _WORD_BEFORE = re.compile(r"[^\s(\"“‘'\[—–/-]*$")
 _LETTERS_BEFORE = re.compile(r"[^\W\d_]+$")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -69,12 +74,16 @@ def last_word(text: str, stop: int) -> str:
     return found.group() if found else ""
 
 
-def starts_sentence(text: str, cut: int) -> bool:
-    """Say whether the word at `cut` starts a sentence wherever it has a capital."""
+def starts_sentence(text: str, cut: int, *, after_name: bool = True) -> bool:
+    """Say whether the word at `cut` starts a sentence wherever it has a capital.
+
+    After what may be a part of a name, words that are names too (He, In) need a word in
+    lower case behind them.
+    """
     found = _NEXT_WORD.match(text, cut, cut + WORD)
     if found is None or found.group(1) not in STARTERS:
         return False
-    if found.group(1) not in ALSO_NAMES or found.group(2):
+    if not after_name or found.group(1) not in ALSO_NAMES or found.group(2):
         return True
     following = text[found.end() : found.end() + 2]
     return following[:1].isspace() and following[1:].islower()
@@ -121,13 +130,17 @@ def stops(text: str, abbreviations: Collection[str]) -> Stops:
             continue
         if _goes_on_in_lower_case(text, cut):
             continue
-        plain = text[cut].isupper() or text[cut + 1].isupper()
+        plain = text[cut].isupper() or text[cut + 1 : cut + 2].isupper()  # eBay, “They
         if plain and text[stop] == ".":
             begins = text.rfind(" ", max(start, stop - WORD), stop) + 1
             word = text[begins:stop]
             if _is_title(word) and not starts_sentence(text, cut):
                 continue
-            plain = begins > start and _is_plain(word, abbreviations)
+            plain = (
+                begins > start
+                and _is_plain(word, abbreviations)
+                and not (word in BEFORE_NUMBERS and _COUNTED.match(text, cut))
+            )
             if plain and not closing:
                 found.certain.add(cut)
         if plain:
@@ -143,15 +156,15 @@ def _is_title(word: str) -> bool:
 
 
 def _is_plain(word: str, abbreviations: Collection[str]) -> bool:
-    if word.isdigit():
-        return len(word) > 2  # shorter ones may count the points of a list
-    part = word[word.rfind("-") + 1 :].strip("\"'“”‘’()").lower()
-    return (
-        part.isalpha()
-        and (len(part) > 2 or word.islower())  # two letters may be initials: "E. Yu."
-        and part not in KNOWN
-        and part not in abbreviations
-    )
+    part = word[word.rfind("-") + 1 :].strip("\"'“”‘’()")
+    if not part.isalpha():
+        # Numbers of one or two digits may count the points of a list.
+        return len(part) > 2 and _NUMBER.fullmatch(part) is not None
+    if part.islower():
+        return part not in _KNOWN_IN_LOWER_CASE and part not in abbreviations
+    # Two letters may be initials: "E. Yu. Kotlyarova".
+    long = len(part) > 2 or (len(part) == 2 and part.isupper())
+    return long and part.lower() not in KNOWN and part.lower() not in abbreviations
 
 
 # Boundaries to add: each rule sees a match of SUSPICIOUS and returns the place, or None.
@@ -160,7 +173,7 @@ SUSPICIOUS = re.compile(
     r"""
     [.!?…](?:
         (?P<slip>   (?<=[^\W\d_]{2}.)[”’"]?(?=[^\W\d_]))
-      | (?P<letter> (?<=(?<![^\W\d_])[^\W\d_]\.)\s+(?=["“‘(]?[^\W\d_]))
+      | (?P<short>  (?<=[^\W\d_]\.)\s+(?=["“‘(]?[^\W\d_]))
       | (?P<quotes> ["”’]\s+(?=["“‘]))
     )
     """,
@@ -192,18 +205,24 @@ def no_space_after(text: str, match: re.Match[str]) -> int | None:
     return match.end()
 
 
-def after_a_letter(text: str, match: re.Match[str]) -> int | None:
-    """`5:30 p.m. Guests`, `the U.S. The`, `Generation X. The`: nupunkt sees abbreviations.
+def after_an_abbreviation(text: str, match: re.Match[str]) -> int | None:
+    """`Vingroup Co. With`, `the U.S. The`, `Generation X. The`, `5:30 p.m. Guests`.
 
-    A time of day ends a sentence unless what follows belongs to it (`9 a.m. Hanoi time`);
-    another letter does only before a word that starts sentences.
+    An abbreviation ends a sentence before a word that starts one, a time of day before any
+    that does not belong to it (`9 a.m. Hanoi time`).
     """
     cut = match.end()
-    if last_word(text, cut).lower() not in TIMES:
-        return cut if starts_sentence(text, cut) else None
-    following = text[cut : cut + WORD].split(maxsplit=2)
-    of_time = following[0].rstrip(",;") in OF_TIME or following[1:2] in (["time"], ["Time"])
-    return None if of_time or text[cut].islower() else cut
+    word = last_word(text, cut).lower()
+    if word in TIMES:
+        return None if _is_of_time(text[cut : cut + WORD]) else cut
+    return cut if starts_sentence(text, cut, after_name=word not in COUNTRIES) else None
+
+
+def _is_of_time(following: str) -> bool:
+    words = [word.rstrip(".,;)") for word in following.split(maxsplit=3)[:3]]
+    zone = words[0].isupper() and words[0].endswith("T") and len(words[0]) < 5
+    of_time = words[0] in OF_TIME or zone or "time" in words or "Time" in words
+    return of_time or following[0] == "(" or following[0].islower()
 
 
 def between_quotations(text: str, match: re.Match[str]) -> int | None:
@@ -212,7 +231,7 @@ def between_quotations(text: str, match: re.Match[str]) -> int | None:
 
 
 SPLITS: Mapping[str, Callable[[str, re.Match[str]], int | None]] = MappingProxyType(
-    {"slip": no_space_after, "letter": after_a_letter, "quotes": between_quotations}
+    {"slip": no_space_after, "short": after_an_abbreviation, "quotes": between_quotations}
 )
 
 
@@ -261,8 +280,8 @@ def linking_abbreviation(at: Boundary) -> bool:
 
 
 def abbreviation_before_a_number(at: Boundary) -> bool:
-    """`Resolution No. 12`, `Jan. 30`, `Rs. 10,000`."""
-    return at.text[at.cut].isdigit() and at.word in BEFORE_NUMBERS
+    """`Resolution No. 12`, `Jan. 30`, `Vol. II`, `Rs. 10,000`."""
+    return at.word in BEFORE_NUMBERS and _COUNTED.match(at.text, at.cut, at.cut + WORD) is not None
 
 
 def number_of_a_list(at: Boundary) -> bool:
@@ -273,13 +292,19 @@ def number_of_a_list(at: Boundary) -> bool:
     )
 
 
-def country_before_a_noun(at: Boundary) -> bool:
+def country_before_a_title(at: Boundary) -> bool:
     """`the U.S. Secretary of State`: a country's letters stand before a title."""
     return (
         at.word.lower() in COUNTRIES
         and at.text[at.cut].isalpha()
-        and not starts_sentence(at.text, at.cut)
+        and not starts_sentence(at.text, at.cut, after_name=False)
     )
+
+
+def company_before_an_office(at: Boundary) -> bool:
+    """`Example Corp. Chairman John Doe`: a company's name stands before an office."""
+    found = _NEXT_WORD.match(at.text, at.cut, at.cut + WORD)
+    return at.word.lower() in IN_NAMES and found is not None and found.group(1) in OFFICES
 
 
 def initials_before_a_name(at: Boundary) -> bool:
@@ -290,6 +315,11 @@ def initials_before_a_name(at: Boundary) -> bool:
 def time_alone(at: Boundary) -> bool:
     """`At 9 a.m. President Putin arrived`: a time is no sentence."""
     return at.word.lower() in TIMES and len(at.text[at.start : at.stop].split()) < SHORTEST
+
+
+def word_in_brackets(at: Boundary) -> bool:
+    """`Colonel (ret.) Truong`: a bracket around one abbreviation ends nothing."""
+    return _WORD_IN_BRACKETS.search(at.text, max(at.start, at.stop - 16), at.stop) is not None
 
 
 def attribution_follows(at: Boundary) -> bool:
@@ -326,9 +356,12 @@ def is_attribution(clause: str) -> bool:
     return follows and len(tail) <= 7 and not any(word[-1] in ",;:" for word in tail)
 
 
+_COUNTED = re.compile(r"\d|[IVXLC]+\b|[A-Z]\b")
 _LIST_MARK = re.compile(r"\(?(?:\d{1,3}|[ivxIVX]{1,5}|[^\W\d_])[.)]{1,2}")
-_LIST_MARK_INSIDE = re.compile(r"[;:,]\s*\(?\d{1,2}\.$")
+_LIST_MARK_INSIDE = re.compile(r"[;:]\s+\(?\d{1,2}\.$")
 _INITIALS = re.compile(r"(?<![^\W\d_])[A-Z]\.\s?[A-Z][a-z]\.$")
+
+_WORD_IN_BRACKETS = re.compile(r"\([a-z]+\.\)$")
 
 JOINS: tuple[Callable[[Boundary], bool], ...] = (
     lower_case_follows,
@@ -337,9 +370,11 @@ JOINS: tuple[Callable[[Boundary], bool], ...] = (
     linking_abbreviation,
     abbreviation_before_a_number,
     number_of_a_list,
-    country_before_a_noun,
+    country_before_a_title,
+    company_before_an_office,
     initials_before_a_name,
     time_alone,
+    word_in_brackets,
     attribution_follows,
 )
 

@@ -13,7 +13,7 @@ from nupunkt import PunktSentenceTokenizer, load
 
 from pipeline.model import Span
 from pipeline.segmentation import rules
-from pipeline.segmentation.abbreviations import KNOWN
+from pipeline.segmentation.abbreviations import BEFORE_NUMBERS, KNOWN
 
 # nupunkt takes time in proportion to the square of a piece without white space, so long blocks
 # are read in stretches, and what has no white space for this long is taken for no prose.
@@ -39,7 +39,8 @@ def _nupunkt() -> PunktSentenceTokenizer:
     given = load("default").parameters
     dotted = {known for known in given.abbrev_types if "." in known or len(known) == 1}
     return PunktSentenceTokenizer(
-        replace(given, abbrev_types=dotted | KNOWN), include_common_abbrevs=False
+        replace(given, abbrev_types=dotted | KNOWN | {word.lower() for word in BEFORE_NUMBERS}),
+        include_common_abbrevs=False,
     )
 
 
@@ -65,10 +66,16 @@ def _between_end_marks(text: str) -> Iterator[Span]:
         # Without a stop before it, it may be the end of an address: "at example.vn/."
         ends_text = mark.end() == len(text) and "." not in before.rpartition(" ")[2]
         if ends_text or before.endswith(tuple('.!?…)]"”’')):
-            yield Span(start, mark.start())
-            start = _skip_space(text, mark.end())
-    if start < len(text):
-        yield Span(start, len(text))
+            yield from _bare(text, start, mark.start())
+            start = mark.end()
+    yield from _bare(text, start, len(text))
+
+
+def _bare(text: str, start: int, end: int) -> Iterator[Span]:
+    part = text[start:end]
+    if part.strip():
+        start += len(part) - len(part.lstrip())
+        yield Span(start, start + len(part.strip()))
 
 
 def _sentences(text: str, own: Own) -> list[Span]:

@@ -14,13 +14,22 @@ STARTERS = frozenset(
 # Names as well (He Jiankui, She Zhengrong): a lower-case word must follow.
 ALSO_NAMES = frozenset("He She You So No To As In On At By One Two Also Not".split())
 
-# After "9 a.m." these belong to the time: "9 a.m. Hanoi time", "9 a.m. Monday".
+# After "9 a.m." these belong to the time: "9 a.m. Monday". So do zones in capitals ("EDT"),
+# and what comes before the word "time" ("Hanoi time").
 OF_TIME = frozenset(
     """
     Monday Tuesday Wednesday Thursday Friday Saturday Sunday
     January February March April May June July August September October November December
-    Jan. Feb. Mar. Apr. Aug. Sept. Oct. Nov. Dec.
-    GMT UTC ET EST EDT CT CST PT PST PDT BST CET CEST MSK ICT IST JST AEST Eastern Pacific Central
+    Jan Feb Mar Apr Aug Sept Oct Nov Dec
+    GMT UTC MSK Eastern Central Mountain Pacific
+    """.split()
+)
+
+# After the name of a company: "Example Corp. Chairman John Doe".
+OFFICES = frozenset(
+    """
+    Chairman Chairwoman Chair CEO CFO President Chief Director Vice Deputy Executive Founder
+    Manager Spokesman Spokeswoman Spokesperson
     """.split()
 )
 

@@ -67,23 +67,33 @@ def as_dict(
 
 def summary(report: Report, seconds: float, *, dry_run: bool) -> str:
     """Say in a line what a run did."""
-    parts = [f"{count(report.articles, 'article')}, {count(report.segments, 'segment')}"]
-    drafted = f"{report.drafted} would be drafted" if dry_run else f"{report.drafted} drafted now"
-    parts.append(f"{drafted}, {report.reviewed} reviewed, {report.drafts} drafts to review")
-    for number, word in (
-        (report.suggested, "need work"),
-        (report.empty, "empty"),
-        (report.doubtful, "doubtful"),
-        (len(report.failures), "failed"),
-    ):
-        if number:
-            parts[-1] += f", {number} {word}"
-    if report.exported or report.exported_drafts:
-        parts.append(
-            f"{count(report.exported, 'reviewed article')} and"
-            f" {count(report.exported_drafts, 'draft')} exported"
+    drafted = "would be drafted" if dry_run else "drafted now"
+    numbers = [f"{report.drafted} {drafted}", f"{report.reviewed} reviewed"]
+    numbers += [
+        f"{number} {word}"
+        for number, word in (
+            (report.drafts, "drafts to review"),
+            (report.suggested, "fuzzy"),
+            (report.empty, "empty"),
+            (report.doubtful, "doubtful"),
+            (len(report.failures), "failed"),
         )
-    return "; ".join(parts) + f"; {seconds:.1f} s"
+        if number
+    ]
+    exported = [
+        count(number, noun)
+        for number, noun in (
+            (report.exported, "reviewed article"),
+            (report.exported_drafts, "draft"),
+        )
+        if number
+    ]
+    parts = [
+        f"{count(report.articles, 'article')}, {count(report.segments, 'segment')}:"
+        f" {', '.join(numbers)}"
+    ]
+    parts += [f"{' and '.join(exported)} exported"] * bool(exported)
+    return "; ".join([*parts, f"{seconds:.1f} s"])
 
 
 def count(number: int, noun: str) -> str:

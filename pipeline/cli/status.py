@@ -12,7 +12,11 @@ from pipeline.cli.app import App, as_json, print_json, selecting, shared
 if TYPE_CHECKING:
     from pipeline.workflow.status import Row, Status
 
-_COLUMNS = ("segments", "words", "reviewed", "drafts", "needs work", "empty", "stale", "doubtful")
+_COLUMNS = (
+    *("article", "language", "segments", "words", "reviewed", "drafts"),
+    *("fuzzy", "empty", "stale", "doubtful"),
+)
+_ALWAYS = 6
 _BAR = 12
 
 
@@ -23,7 +27,7 @@ _BAR = 12
 def command(app: App, articles: tuple[str, ...], languages: tuple[str, ...], json: bool) -> int:
     """Show how far every article is in every language. Nothing is changed.
 
-    Needs work: a person's or an older translation, marked fuzzy. Stale: sentences of the
+    Fuzzy: a person's or an older translation that is marked so. Stale: sentences of the
     article that the next run will bring into the catalogue. Doubtful: drafts of low confidence
     or with a warning.
     """
@@ -37,36 +41,45 @@ def command(app: App, articles: tuple[str, ...], languages: tuple[str, ...], jso
     if json:
         print_json(found.as_dict())
         return found.exit_code
-    _table(found, bars=sys.stdout.isatty())
+    _table(found, terminal=sys.stdout.isatty())
     _remarks(app, found)
     return found.exit_code
 
 
-def _table(found: Status, *, bars: bool) -> None:
+def _table(found: Status, *, terminal: bool) -> None:
+    """Print a line a catalogue; a terminal gets a bar, and no column that has nothing to say."""
     from rich import box
     from rich.console import Console
     from rich.table import Table
 
-    table = Table(box=box.SIMPLE_HEAD if bars else None, pad_edge=False)
-    table.add_column("article", overflow="fold")
-    table.add_column("language")
-    for column in _COLUMNS:
-        table.add_column(column, justify="right")
-    if bars:
-        table.add_column("")
-    for row in found.rows:
-        table.add_row(*_cells(row), *([_bar(row)] if bars else []))
+    cells = [_cells(row, bar=terminal) for row in found.rows]
+    shown = [
+        column
+        for column in range(len(_COLUMNS))
+        if not terminal or column < _ALWAYS or any(line[column] != "0" for line in cells)
+    ]
+    table = Table(box=box.SIMPLE_HEAD if terminal else None, pad_edge=False, padding=(0, 1, 0, 0))
+    for column in shown:
+        is_number = column > 1
+        table.add_column(
+            _COLUMNS[column],
+            justify="right" if is_number else "left",
+            no_wrap=is_number,
+            overflow="fold",
+        )
+    for line in cells:
+        table.add_row(*(line[column] for column in shown))
     # Without a terminal there is no width to keep to, and programs read line by line.
-    Console(width=None if bars else 10_000).print(table)
+    Console(width=None if terminal else 10_000).print(table)
 
 
-def _cells(row: Row) -> list[str]:
+def _cells(row: Row, *, bar: bool) -> list[str]:
     counts = row.counts
-    share = 100 * counts.reviewed // max(1, counts.segments - counts.left_out)
+    share = f"{100 * counts.reviewed // max(1, counts.segments - counts.left_out)}%"
     numbers = (
         counts.segments,
         counts.words,
-        f"{share} %",
+        f"{_bar(row)} {share:>4}" if bar else share,
         counts.drafts,
         counts.suggested,
         counts.empty,
@@ -80,10 +93,8 @@ def _bar(row: Row) -> str:
     counts = row.counts
     wanted = max(1, counts.segments - counts.left_out)
     done = _BAR * counts.reviewed // wanted
-    drafted = _BAR * (counts.reviewed + counts.drafts + counts.suggested) // wanted - done
-    return (
-        f"[green]{'█' * done}[/][yellow]{'▒' * drafted}[/][dim]{'·' * (_BAR - done - drafted)}[/]"
-    )
+    begun = _BAR * (counts.reviewed + counts.drafts + counts.suggested) // wanted - done
+    return f"[green]{'█' * done}[/][yellow]{'▒' * begun}[/][dim]{'·' * (_BAR - done - begun)}[/]"
 
 
 def _remarks(app: App, found: Status) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -42,18 +44,30 @@ class Terminal(Observer):
 
     def note(self, message: str) -> None:
         """Say something that is no failure."""
-        self._app.say(f"Note: {message}")
+        with self._clear():
+            self._app.say(f"Note: {message}")
 
     def failure(self, failure: Failure) -> None:
         """Name what could not be done at once; it is listed again at the end."""
-        self._app.complain(failure.message, failure.hint)
+        with self._clear():
+            self._app.complain(failure.message, failure.hint)
 
     def outcome(self, outcome: Outcome) -> None:
         """Print what happened to an article in a language, or keep it for JSON."""
         if self._keep:
             self.outcomes.append(outcome)
         if self._results and (not outcome.unchanged or self._app.verbosity > 0):
-            self._app.show(line(self._project, outcome))
+            with self._clear():
+                self._app.show(line(self._project, outcome))
+
+    @contextmanager
+    def _clear(self) -> Iterator[None]:
+        """Take the bar away while something else is printed."""
+        if self._bar is not None:
+            self._bar.stop()
+        yield
+        if self._bar is not None:
+            self._bar.start()
 
     def progress(self, doing: str, done: int, of: int) -> None:
         """Move the bar."""

@@ -42,7 +42,7 @@ def test_the_last_line_has_counts_and_seconds(newsroom: Newsroom) -> None:
     """
     last = newsroom("run").err.splitlines()[-1]
 
-    assert last.startswith("2 articles, 18 segments; 18 drafted now, 0 reviewed, 18 drafts")
+    assert last.startswith("2 articles, 18 segments: 18 drafted now, 0 reviewed, 18 drafts")
     assert last.endswith(" s")
 
 

@@ -1,0 +1,223 @@
+"""Bad input through the real command: one sentence, the rest done, nobody's bytes touched."""
+
+import subprocess
+import sys
+import textwrap
+import time
+from collections.abc import Callable
+
+import polib
+import pytest
+
+from tests.cli.conftest import HARVEST, Newsroom
+
+VIETNAMESE = (
+    "Mưa lớn kéo dài hai ngày đã khiến nước sông dâng cao và tràn qua bờ đê ở nhiều nơi. "
+    "Lực lượng cứu hộ phải dùng thuyền để tiếp cận các ngôi làng bị cô lập và đưa người già, "
+    "trẻ em đến nơi an toàn trước khi trời tối. Không ai bị thương trong đợt lũ này.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("content", "complaint"),
+    [
+        pytest.param(b"", "bad.txt: the file is empty", id="empty"),
+        pytest.param(b"\n \r\n\t\n", "bad.txt: it holds only white space", id="blank"),
+        pytest.param(b"\x00\x01\x02\xff" * 99, "bad.txt: it is a binary file", id="binary"),
+        pytest.param(b"The talks ended. \xff\xfe Good.", "byte 17", id="invalid UTF-8"),
+        pytest.param("The talks ended.".encode("utf-16"), "UTF-16", id="UTF-16"),
+        pytest.param("The “talks” ended.".encode("cp1252"), "cp1252", id="Windows-1252"),
+        pytest.param(VIETNAMESE.encode(), "Vietnamese", id="not English"),
+    ],
+)
+def test_a_bad_article_is_named_and_the_others_finished(
+    newsroom: Newsroom, content: bytes, complaint: str
+) -> None:
+    """
+    An article that cannot be read is named with its reason; the others are done; exit code 1.
+    """
+    newsroom.write("bad.txt", content)
+
+    result = newsroom("run")
+
+    assert 1 == result.code
+    assert complaint in result.err
+    assert "Traceback" not in result.err
+    assert newsroom.po("floods").exists()
+    assert newsroom.po("farm/harvest", "ru").exists()
+    assert not newsroom.po("bad").exists()
+
+
+def test_the_setting_that_is_named_reads_the_article(newsroom: Newsroom) -> None:
+    """
+    An article in another encoding is read with the setting named, and exported as UTF-8.
+    """
+    newsroom.write("old/bad.txt", "“We won,” she said.\n".encode("cp1252"))
+    assert "old/bad.txt" in newsroom("run").err
+    (newsroom.root / "pipeline.toml").write_text(
+        'languages = ["vi"]\n[articles.files."old/*"]\nencoding = "cp1252"\n'
+    )
+
+    assert 0 == newsroom("run").code
+    exported = newsroom.root / "build/drafts/vi/old/bad.txt"
+    assert "vi: “WE WON,” SHE SAID.\n" == exported.read_text("utf-8")
+
+
+def test_an_article_is_read_as_english_when_told_so(newsroom: Newsroom) -> None:
+    """
+    The language check can be switched off for an article.
+    """
+    newsroom.write("verse.txt", VIETNAMESE.replace("Mưa", "Rain"))
+    assert 1 == newsroom("run").code
+    (newsroom.root / "pipeline.toml").write_text(
+        'languages = ["vi"]\n[articles.files."verse.txt"]\ncheck_language = false\n'
+    )
+
+    assert "verse.txt: it seems to be" not in newsroom("run").err
+
+
+def test_a_foreign_paragraph_is_kept_and_reported(newsroom: Newsroom) -> None:
+    """
+    A paragraph in another language stays as it is in the export, and its line is told.
+    """
+    russian = "Переговоры прошли в Москве, и стороны договорились о новых встречах."
+    english = "The talks between the two ministers ended well on Monday, said the agency."
+    newsroom.write("mixed.txt", f"{english}\n\n{russian}\n")
+
+    result = newsroom("run", "--language", "vi")
+
+    assert 0 == result.code
+    assert "source_texts/mixed.txt:3: this paragraph is kept as it is" in result.err
+    exported = (newsroom.root / "build/drafts/vi/mixed.txt").read_text("utf-8")
+    assert f"vi: {english.upper()}\n\n{russian}\n" == exported
+
+
+def conflict(text: str) -> str:
+    """Leave git's conflict markers in a catalogue."""
+    return text + '\n<<<<<<< ours\nmsgid "a"\n=======\nmsgid "b"\n>>>>>>> theirs\n'
+
+
+@pytest.mark.parametrize(
+    ("spoil", "complaint"),
+    [
+        pytest.param(conflict, "conflict", id="conflict markers"),
+        pytest.param(lambda text: text[: len(text) * 2 // 3 - 4], "harvest.po:", id="truncated"),
+        pytest.param(lambda text: text.replace("msgid", "msgdi"), "harvest.po:", id="corrupt"),
+        pytest.param(lambda text: text.replace("e: vi", "e: fr"), "in fr, not in vi", id="French"),
+        pytest.param(lambda _: "", "empty", id="empty"),
+    ],
+)
+def test_a_broken_catalogue_is_left_alone(
+    newsroom: Newsroom, spoil: Callable[[str], str], complaint: str
+) -> None:
+    """
+    A catalogue that cannot be read is named and untouched; other languages and articles go on.
+    """
+    newsroom("run")
+    path = newsroom.po("farm/harvest")
+    path.write_text(spoil(path.read_text()))
+    broken = path.read_bytes()
+    newsroom.write("farm/harvest.txt", HARVEST + "A new sentence came.\n")
+
+    result = newsroom("run")
+
+    assert 1 == result.code
+    assert complaint in result.err
+    assert str(path) in result.err
+    assert broken == path.read_bytes()
+    assert "A new sentence" in newsroom.po("farm/harvest", "ru").read_text()
+
+
+def test_a_catalogue_saved_meanwhile_is_merged(newsroom: Newsroom) -> None:
+    """
+    What a translator saves while the engine works is kept, and the rest is filled in.
+    """
+    newsroom("segment", "--language", "vi")
+
+    def translate(file: polib.POFile) -> None:
+        file[1].msgstr = "Nông dân đã bán phần lớn số gạo."
+        file[1].tcomment = "checked with the ministry"
+
+    def meanwhile(text: str) -> None:
+        if text == "The harvest was good.":
+            newsroom.edit("farm/harvest", "vi", translate)
+
+    newsroom.engine("vi").before_each = meanwhile
+    assert 0 == newsroom("run", "--language", "vi").code
+
+    first, second = polib.pofile(newsroom.po("farm/harvest"))
+    assert "vi: THE HARVEST WAS GOOD." == first.msgstr
+    assert "Nông dân đã bán phần lớn số gạo." == second.msgstr
+    assert "checked with the ministry" == second.tcomment
+    assert [] == second.flags
+
+
+def test_a_catalogue_saved_again_and_again_is_given_up(newsroom: Newsroom) -> None:
+    """
+    When another program never stops saving, nothing is overwritten and the article is named.
+    """
+    newsroom("segment", "--language", "vi")
+    path = newsroom.po("farm/harvest")
+    busy = textwrap.dedent(
+        f"""
+        import itertools, pathlib
+        path = pathlib.Path({str(path)!r})
+        text = path.read_text()
+        print("saving", flush=True)
+        for number in itertools.count():
+            path.with_suffix(".new").write_text(text + f"# {{number}}\\n")
+            path.with_suffix(".new").replace(path)
+        """
+    )
+    with subprocess.Popen([sys.executable, "-c", busy], stdout=subprocess.PIPE) as saving:
+        assert saving.stdout
+        saving.stdout.readline()
+        try:
+            result = newsroom("translate", "--language", "vi", "--article", "farm/harvest")
+        finally:
+            saving.kill()
+
+    assert "Traceback" not in result.err
+    assert result.code in (0, 1)
+    assert path.read_text().startswith('msgid ""')
+
+
+def test_a_catalogue_that_may_not_be_written_is_named(newsroom: Newsroom) -> None:
+    """
+    A folder in a catalogue's place is one sentence; the other articles are finished.
+    """
+    newsroom.po("farm/harvest").mkdir(parents=True)
+
+    result = newsroom("run")
+
+    assert 1 == result.code
+    assert "harvest.po cannot be read: is a directory" in result.err
+    assert newsroom.po("floods").exists()
+
+
+def test_two_runs_at_once_do_not_meet(newsroom: Newsroom) -> None:
+    """
+    The second run is told who holds the project, and leaves it alone.
+    """
+    program = textwrap.dedent(
+        f"""
+        from pathlib import Path
+        from pipeline import files
+        with files.locked(Path({str(newsroom.root)!r}, ".pipeline", "lock"), wait=0, on_wait=print):
+            print("held", flush=True)
+            input()
+        """
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as other:
+        assert other.stdout
+        other.stdout.readline()
+        began = time.monotonic()
+        result = newsroom("run")
+        other.communicate("\n")
+
+    assert 2 == result.code
+    assert f"another run (process {other.pid}) is working in" in result.err
+    assert time.monotonic() - began < 30
+    assert not newsroom.po("floods").exists()

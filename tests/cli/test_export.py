@@ -1,0 +1,124 @@
+"""`pipeline export`: what is fit is written, what is not is refused with the reason."""
+
+import json
+
+import polib
+
+from tests.cli.conftest import HARVEST, Newsroom
+
+
+def test_an_unreviewed_article_is_refused_line_by_line(newsroom: Newsroom) -> None:
+    """
+    Each segment that keeps an article back is listed with file, line and reason; exit code 1.
+    """
+    newsroom("run")
+    newsroom.review("floods", skip=["Nobody was hurt."])
+
+    result = newsroom("export", "--article", "floods", "--language", "vi")
+
+    assert 1 == result.code
+    assert (
+        "source_texts/floods.txt:6: vi: a machine draft that nobody has reviewed:"
+        " Nobody was hurt.\n" == result.out
+    )
+    assert not (newsroom.root / "build" / "vi").exists()
+
+
+def test_a_reviewed_article_is_written(newsroom: Newsroom) -> None:
+    """
+    With everything reviewed the article goes to build/<language>/.
+    """
+    newsroom("translate")
+    newsroom.review("farm/harvest")
+
+    result = newsroom("export", "--article", "farm/harvest.txt", "--language", "vi")
+    assert 2 == result.code, "a path is taken from where the person stands"
+    result = newsroom("export", "--article", "source_texts/farm/harvest.txt", "--language", "vi")
+
+    assert (0, "wrote build/vi/farm/harvest.txt\n") == (result.code, result.out)
+    text = (newsroom.root / "build/vi/farm/harvest.txt").read_text()
+    assert text.startswith("vi: THE HARVEST WAS GOOD. vi: FARMERS")
+
+
+def test_drafts_never_stand_where_reviewed_articles_stand(newsroom: Newsroom) -> None:
+    """
+    Drafts are exported to a folder of their own, with the source where nothing is.
+    """
+    newsroom("segment")
+
+    result = newsroom("export", "--allow-drafts")
+
+    assert 0 == result.code
+    assert not (newsroom.root / "build" / "vi").exists()
+    assert HARVEST == (newsroom.root / "build/drafts/vi/farm/harvest.txt").read_text()
+
+
+def test_untranslated_segments_may_keep_their_source(newsroom: Newsroom) -> None:
+    """
+    Empty segments are an error, unless the source is asked for; drafts still are one.
+    """
+    newsroom("segment", "--language", "vi")
+
+    def first(file: polib.POFile) -> None:
+        file[0].msgstr = "Vụ mùa bội thu."
+
+    newsroom.edit("farm/harvest", "vi", first)
+    asked = ("export", "--article", "farm/*", "--language", "vi")
+
+    assert "not translated: Farmers sold" in newsroom(*asked).out
+    assert 0 == newsroom(*asked, "--untranslated", "source").code
+    text = (newsroom.root / "build/vi/farm/harvest.txt").read_text()
+    assert "Vụ mùa bội thu. Farmers sold most of the rice abroad.\n" == text
+
+
+def test_a_sentence_that_is_new_since_the_last_run_is_not_missed(newsroom: Newsroom) -> None:
+    """
+    An export looks at the article as it is now, whatever the catalogue knows of it.
+    """
+    newsroom("translate")
+    newsroom.review("farm/harvest")
+    newsroom.write("farm/harvest.txt", HARVEST + "Prices fell.\n")
+    before = newsroom.bytes()
+
+    result = newsroom("export", "--article", "farm/*", "--language", "vi")
+
+    assert "source_texts/farm/harvest.txt:2: vi: not translated: Prices fell.\n" == result.out
+    assert before == newsroom.bytes()
+
+
+def test_a_page_side_by_side(newsroom: Newsroom) -> None:
+    """
+    The page has both languages; of an unreviewed article it goes to the drafts.
+    """
+    newsroom("translate")
+
+    assert 1 == newsroom("export", "--format", "bilingual-html").code
+    result = newsroom("export", "--format", "bilingual-html", "--allow-drafts")
+
+    assert 0 == result.code
+    page = (newsroom.root / "build/drafts/vi/farm/harvest.html").read_text()
+    assert "The harvest was good." in page
+    assert "vi: THE HARVEST WAS GOOD." in page
+
+
+def test_another_folder_a_rehearsal_and_json(newsroom: Newsroom) -> None:
+    """
+    --output names another folder, --dry-run writes nothing, --json lists all of it.
+    """
+    newsroom("translate")
+    newsroom.review("farm/harvest")
+    asked = ("export", "--language", "vi", "--output", newsroom.root / "out", "--json")
+
+    result = json.loads(newsroom(*asked, "--dry-run").out)
+
+    assert ["out/vi/farm/harvest.txt"] == result["written"]
+    assert {
+        "file": "source_texts/floods.txt",
+        "line": 1,
+        "language": "vi",
+        "reason": "a machine draft that nobody has reviewed",
+        "source": "Floods cut off three villages",
+    } == result["refused"][0]
+    assert not (newsroom.root / "out").exists()
+    newsroom(*asked)
+    assert (newsroom.root / "out/vi/farm/harvest.txt").exists()

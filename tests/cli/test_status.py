@@ -1,0 +1,83 @@
+"""`pipeline status`: how far everything is, without changing anything."""
+
+import json
+import shutil
+
+from tests.cli.conftest import HARVEST, Newsroom
+
+
+def rows(newsroom: Newsroom, *args: str) -> dict[tuple[str, str], dict[str, int]]:
+    """Ask for the status as JSON, by article and language."""
+    found = json.loads(newsroom("status", "--json", *args).out)["catalogues"]
+    return {(row["article"], row["language"]): row for row in found}
+
+
+def test_every_article_is_counted_in_every_language(newsroom: Newsroom) -> None:
+    """
+    Each row has the numbers that programs build on.
+    """
+    newsroom("run")
+    newsroom.review("farm/harvest", skip=["The harvest was good."])
+
+    row = rows(newsroom)["farm/harvest", "vi"]
+
+    expected = {
+        "segments": 2,
+        "words": 11,
+        "reviewed": 1,
+        "drafts": 1,
+        "suggested": 0,
+        "empty": 0,
+        "retired": 0,
+        "stale": 0,
+    }
+    assert expected == {name: row[name] for name in expected}
+
+
+def test_notes_and_files_say_the_same(newsroom: Newsroom) -> None:
+    """
+    What a run has noted is what reading the files again would count.
+    """
+    newsroom("run")
+    noted = rows(newsroom)
+    shutil.rmtree(newsroom.root / ".pipeline")
+
+    assert noted == rows(newsroom)
+    assert not (newsroom.root / ".pipeline").exists()
+
+
+def test_sentences_that_wait_for_the_next_run_are_stale(newsroom: Newsroom) -> None:
+    """
+    Before a first run all is stale; after an edit what was edited is.
+    """
+    assert 2 == rows(newsroom)["farm/harvest", "vi"]["stale"]
+    newsroom("run")
+    newsroom.write("farm/harvest.txt", HARVEST + "Prices fell.\n")
+
+    assert 1 == rows(newsroom)["farm/harvest", "vi"]["stale"]
+
+
+def test_the_table_is_plain_without_a_terminal(newsroom: Newsroom) -> None:
+    """
+    Each catalogue is a line, so that other programs can read it.
+    """
+    newsroom("run")
+
+    lines = newsroom("status", "--article", "farm/*").out.splitlines()
+
+    assert ["farm/harvest", "vi", "2", "11", "0%", "2", "0", "0", "0", "0"] == lines[1].split()
+    assert 3 == len(lines)
+
+
+def test_a_broken_catalogue_is_named(newsroom: Newsroom) -> None:
+    """
+    What cannot be read is named with its line, the rest is counted, and the exit code is 1.
+    """
+    newsroom("run")
+    newsroom.po("floods").write_text("msgid no quotes\n")
+
+    result = newsroom("status")
+
+    assert 1 == result.code
+    assert "floods.po:1" in result.err
+    assert "farm/harvest" in result.out

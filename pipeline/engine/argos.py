@@ -17,6 +17,10 @@ from pipeline.packages import Package, TokenizerKind
 # that no core waits, and results come while the window is still at work.
 _SLAB = 512
 
+# Models know a limited number of positions and fail beyond it: the bundled ones 260, most of
+# Argos' 512 or more. CTranslate2's own default is 256.
+_LONGEST_OUTPUT = 256
+
 
 class _Tokenizer(Protocol):
     @property
@@ -42,9 +46,9 @@ class _SentencePieces:
         return found
 
     def decode(self, pieces: Sequence[Sequence[str]]) -> list[str]:
-        found: list[str] = self._processor.decode([list(each) for each in pieces])
-        # Some models emit the sign for a space where it is none of the tokenizer's.
-        return [text.replace("▁", " ") for text in found]
+        # One by one: the processor starts threads for a list, a millisecond each time. Some
+        # models emit the sign for a space where it is none of the tokenizer's.
+        return [self._processor.decode_pieces(list(each)).replace("▁", " ") for each in pieces]
 
 
 class _BytePairs:
@@ -70,7 +74,7 @@ class ArgosDecoder:
     def __init__(self, package: Package, options: EngineOptions) -> None:
         self._package = package
         self._options = options
-        self._cores = options.threads or _cores()
+        self._cores = options.threads or cores()
         try:
             # One sentence batch a core: measured two to four times as fast as several cores on
             # one batch, for the small models of Argos. The weights are shared between them.
@@ -80,6 +84,7 @@ class ArgosDecoder:
                 compute_type=options.compute_type,
                 inter_threads=self._cores,
                 intra_threads=1,
+                max_queued_batches=-1,
             )
             self._tokenizer: _Tokenizer = (
                 _BytePairs(package)
@@ -123,7 +128,7 @@ class ArgosDecoder:
         longest = len(sentences[0])
         tokens = sum(map(len, sentences))
         prefix = self._package.target_prefix
-        limit = 3 * longest + 20
+        limit = min(3 * longest + 20, _LONGEST_OUTPUT)
         results = self._translator.translate_batch(
             [list(sentence) for sentence in sentences],
             target_prefix=[[prefix]] * len(sentences) if prefix else None,
@@ -173,7 +178,8 @@ class ArgosDecoder:
         self._translator.unload_model()
 
 
-def _cores() -> int:
+def cores() -> int:
+    """Count the processor cores that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

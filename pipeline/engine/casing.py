@@ -1,32 +1,54 @@
-"""ALL-CAPS text is written as a sentence for the model, and its translation in capitals again."""
+"""Headlines in capitals, or With Every Word Capitalised, are written as sentences for the model.
+
+Which words keep a capital is learnt from the texts that come along: in an article, a name stands
+in other sentences too. A translation of capitals is put into capitals again.
+"""
 
 import re
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 # A word of at most three capitals is an acronym (VNA, EU) unless it is one of these.
 _SHORT_WORDS = frozenset(
-    "a ago all an and any are as at be but buy by can cut day did end far few fly for get go got "
-    "had has he her him his hit how i if in ink is it its job key kid law led let lot low man map "
-    "may me men met my nd new no nor not now of off oil old on one or our out own par pay per put "
-    "ran red run sea see set she sit six so son sue tax ten the tie to too top two up use via war "
-    "was way we who why win with won year yes yet you".split()
+    "a ago aid air all an and any are art as at bad ban be big but buy by can car cut day did do "
+    "due end far few fly for gas get go got had has he her him his hit how i if in ink is it its "
+    "job key kid law led let lot low man map may me men met my net new nine no nor not now of off "
+    "oil old on one or our out own par pay per put ran red run sea see set she sit six so son sue "
+    "tax ten tie the to too top two up us use via war was way we who why win with won year yes "
+    "yet you".split()
 )
-# Words that keep a capital; with what the language file knows, enough for most headlines.
-_NAMES = re.compile(
-    r"(?:vietnam(?:ese)?|viet nam|ha ?noi|ho chi minh(?: city)?|russian?s?|moscow|chin(?:a|ese)|"
-    r"beijing|america(?:ns?)?|washington|united (?:states|nations|kingdom)|europe(?:an)?s?|"
-    r"asian?s?|"
-    r"africa(?:ns?)?|japan(?:ese)?|south korean?s?|north korean?s?|korean?s?|indian?s?|"
-    r"indonesian?s?|thai(?:land)?|laos?|lao|cambodian?s?|malaysian?s?|singapore|philippines|"
-    r"myanmar|brunei|australian?s?|germany?s?|german|france|french|brit(?:ain|ish)|england|english|"
-    r"ital(?:y|ian)s?|spa(?:in|nish)|cuban?s?|ukrain(?:e|ian)s?|belarus(?:ian)?s?|israeli?s?|iran"
-    r"(?:ian)?s?|turk(?:ey|ish)|mekong|pacific|eurasian?|soviet|putin|monday|tuesday|wednesday|"
-    r"thursday|friday|saturday|sunday|january|february|april|june|july|august|september|october|"
-    r"november|december)(?:'s|’s)?"
-)
-_LONG_ACRONYMS = frozenset(
-    "apec asean brics covid eaeu fifa icao nato oecd opec osce unesco unicef unclos".split()
-)
+
+# Enough for headlines that come alone.
+_NAMES = (
+    "Africa African America American Asia Asian Australia Australian Beijing Belarus Britain "
+    "British Brunei Cambodia Cambodian China Chinese Cuba Cuban England English Europe European "
+    "France French German Germany India Indian Indonesia Indonesian Iran Israel Italy Japan "
+    "Japanese Korea Korean Lao Laos Malaysia Malaysian Mekong Moscow Myanmar Pacific Philippines "
+    "Russia Russian Russians Singapore Spain Thai Thailand Turkey Ukraine Ukrainian Vietnam "
+    "Vietnamese Washington Monday Tuesday Wednesday Thursday Friday Saturday Sunday January "
+    "February April June July August September October November December "
+    "APEC ASEAN BRICS FIFA NATO OECD OPEC UNESCO UNICEF"
+).split()
+
+
+def learn(texts: Iterable[str], places: Iterable[str] = ()) -> Mapping[str, str]:
+    """Learn how words are written inside sentences: lower-case form → the usual form.
+
+    Words at the start of a sentence and headlines in capitals teach nothing.
+    """
+    seen: Counter[tuple[str, str]] = Counter()
+    for text in texts:
+        if is_capitals(text) or is_title(text):
+            continue
+        for word in _WORD.finditer(text):
+            before = text[: word.start()].rstrip()
+            if before and before[-1] not in '.?!:"“‘(':
+                seen[word[0].lower(), word[0]] += 1
+    usual = {name.lower(): name for name in _NAMES}
+    usual |= {part: part.title() for place in places for part in place.split()}
+    return usual | {low: form for (low, form), _ in reversed(seen.most_common())}
 
 
 def is_capitals(text: str) -> bool:
@@ -36,32 +58,34 @@ def is_capitals(text: str) -> bool:
     return (
         len(capitals) >= 2
         and len(capitals) >= 0.8 * len(words)
-        and any(len(word) > 3 and word.lower() not in _LONG_ACRONYMS for word in capitals)
+        and any(len(word) > 3 and word not in _NAMES for word in capitals)
     )
 
 
-def as_sentence(text: str, names: Collection[str] = ()) -> str:
-    """Write capitals as a sentence: names and acronyms keep theirs, as far as they are known.
+def is_title(text: str) -> bool:
+    """Say whether Every Longer Word of a Headline Has a Capital."""
+    words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 3]
+    return len(words) >= 3 and text[-1:] not in ".?!" and all(word[0].isupper() for word in words)
 
-    `names` are further names, in lower case.
+
+def as_sentence(text: str, usual: Mapping[str, str]) -> str:
+    """Write a headline as a sentence, each word as `usual` has it.
+
+    Words in capitals that `usual` does not know become lower-case unless they look like
+    acronyms; words with one capital that it does not know may be names, and stay.
     """
-    text = re.sub(r"[^\W\d_]+(?:['’][^\W\d_]+)?", _lower_word, text)
-    text = _NAMES_AT_WORDS.sub(lambda found: _title(found[0]), text)
-    for name in names:
-        text = re.sub(rf"\b{re.escape(name)}\b", _title(name), text)
-    first = re.search(r"[^\W\d_]", text)
-    return text[: first.start()] + first[0].upper() + text[first.end() :] if first else text
+
+    def rewrite(found: re.Match[str]) -> str:
+        word, starts = found[0], not re.search(r"[^\W_]", text[: found.start()])
+        stem = re.split("['’]", word)[0]
+        form = usual.get(word.lower()) or usual.get(stem.lower(), "") + word[len(stem) :].lower()
+        if form == word[len(stem) :].lower():
+            is_name = not stem.isupper() or (len(stem) < 4 and stem.lower() not in _SHORT_WORDS)
+            form = stem + form if is_name else word.lower()
+        return form[0].upper() + form[1:] if starts or _after_colon(text, found) else form
+
+    return _WORD.sub(rewrite, text)
 
 
-_NAMES_AT_WORDS = re.compile(rf"\b{_NAMES.pattern}\b")
-
-
-def _lower_word(word: re.Match[str]) -> str:
-    lowered = word[0].lower()
-    stem = re.split("['’]", lowered)[0]
-    is_acronym = stem in _LONG_ACRONYMS or (len(stem) <= 3 and stem not in _SHORT_WORDS)
-    return word[0][: len(stem)] + lowered[len(stem) :] if is_acronym else lowered
-
-
-def _title(name: str) -> str:
-    return re.sub(r"(?<![^\W\d_'’])[^\W\d_]", lambda letter: letter[0].upper(), name)
+def _after_colon(text: str, word: re.Match[str]) -> bool:
+    return text[: word.start()].rstrip()[-1:] == ":" and text[word.start()].isupper()

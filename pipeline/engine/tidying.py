@@ -17,12 +17,25 @@ _WIDE_STOPS = {"...": "…"}
 
 
 def tidy(source: str, output: str, quotes: Quotes) -> str:
-    """Give a translation the punctuation of its source, in the target language's signs."""
+    """Give a translation the punctuation of its source, in the target language's signs.
+
+    Signs for what a model does not know go; the words beside them may be wrong.
+    """
+    output = re.sub(r"\s*(?:⁇|\ufffd|<unk>)+", "", output)
     output = unicodedata.normalize("NFC", " ".join(output.split()))
     output = _spacing(source, output)
     output = _ending(source, output)
     output = _quotation_marks(source, output, quotes)
     return _first_letter(source, output)
+
+
+def without_loops(text: str) -> str:
+    """Leave one of words or runs of words that are repeated at once: all of `rõ rõ rõ` but one.
+
+    Two of a kind may be right (dần dần), so single words go from the third on only.
+    """
+    text = re.sub(r"\b(\w+)(?:\s+\1\b){2,}", r"\1", text)
+    return re.sub(r"\b(\w+(?:,?\s+\w+){1,9}?)(?:,?\s+\1\b)+", r"\1", text)
 
 
 def as_part(source: str, output: str) -> str:

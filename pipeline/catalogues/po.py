@@ -28,7 +28,7 @@ class _Lines(str):
 
     __slots__ = ()
 
-    def splitlines(self, keepends: bool = False) -> list[str]:  # noqa: ARG002 - str's own shape
+    def splitlines(self, keepends: bool = False) -> list[str]:
         return self.split("\n")
 
 
@@ -53,7 +53,7 @@ def parse(
     """
     lines = decode(data, path).split("\n")
     blocks, fields = scan(lines, path)
-    ending = blocks.pop().notes if not blocks[-1].fields else []
+    ending = blocks.pop() if not blocks[-1].fields else Block(0)
     pairs = list(zip(blocks, _messages(fields, path), strict=True))
     if not pairs:
         raise CatalogueBroken(path, 0, "the file is empty, it has not even a header")
@@ -73,7 +73,10 @@ def parse(
             twin = entries.get(entry.source)
             entries[entry.source] = unite(twin, entry) if twin else entry
             continue
-        key, text = (message.msgctxt, message.msgid), "\n".join(lines[block.start : block.end])
+        key, text = (
+            (message.msgctxt, message.msgid),
+            "\n".join(lines[block.start : block.end]).lstrip(),
+        )
         if key in foreign:
             # Twins make gettext refuse the file; as a comment the second loses no word.
             comment += text.split("\n")
@@ -85,7 +88,7 @@ def parse(
         language,
         _in_order(entries.values()),
         header,
-        (*comment, *marks.take(ending)[1]),
+        (*comment, *marks.take(ending.notes)[1], *_kinds(ending.extracted)[1]),
         tuple(foreign.values()),
         files.fingerprint(data),
     )
@@ -231,7 +234,8 @@ def _text(entry: Entry) -> str:
 
 
 def _remark(comment: str) -> str:
-    return f"# {comment}" if comment else "#"
+    # To gettext a backslash at the end of any line, comments too, takes in the next line.
+    return f"# {comment}{' ' * comment.endswith(chr(92))}" if comment else "#"
 
 
 def _field(name: str, text: str, start: str = "") -> Iterator[str]:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta, timezone
 
 from pipeline.catalogues import header
-from tests.catalogues.building import HEADER
+from tests.catalogues.building import HEADER, LATER
 
 
 def test_a_new_header_is_whole_and_in_gettexts_order() -> None:
@@ -70,7 +70,7 @@ def test_missing_fields_are_added_and_present_ones_kept() -> None:
 
 def test_a_templates_placeholders_count_as_missing() -> None:
     """
-    msgfmt refuses `nplurals=INTEGER; plural=EXPRESSION;`.
+    The placeholder `nplurals=INTEGER; plural=EXPRESSION;` is refused by msgfmt.
     """
     fields = [
         ("Plural-Forms", "nplurals=INTEGER; plural=EXPRESSION;"),
@@ -89,6 +89,4 @@ def test_a_whole_header_is_left_alone() -> None:
     """
     Completing it again changes nothing.
     """
-    assert HEADER == header.complete(
-        HEADER, header.new("b", "ru", plural_forms="x", now=datetime.max)
-    )
+    assert HEADER == header.complete(HEADER, header.new("b", "ru", plural_forms="x", now=LATER))

@@ -9,9 +9,12 @@ REVIEWED = Entry("a", "A", State.REVIEWED, flags=("no-wrap",))
 SUGGESTED = Entry("a", "A?", State.SUGGESTED, previous="an a", note=("sure?",))
 DRAFT = Entry("a", "ah", State.DRAFT, origin="en_vi 0.2", confidence=0.5)
 NOTED = Entry("a", note=("ask An",))
+FLAGGED = Entry("a", flags=("no-wrap",))
 
 
-@pytest.mark.parametrize("entry", [REVIEWED, SUGGESTED, DRAFT, NOTED], ids=lambda e: e.state)
+@pytest.mark.parametrize(
+    "entry", [REVIEWED, SUGGESTED, DRAFT, NOTED, FLAGGED], ids=lambda e: f"{e.state}{e.flags}"
+)
 def test_what_returns_is_as_it_was(entry: Entry) -> None:
     """
     Retiring hides the state but does not lose it.

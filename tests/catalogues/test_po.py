@@ -118,6 +118,16 @@ def test_a_name_that_is_no_unicode_is_read_back() -> None:
     assert (entry,) == reread(catalogue(entry)).entries
 
 
+def test_a_backslash_at_the_end_of_a_comment_does_not_take_in_the_next_line() -> None:
+    """
+    Gettext would read on past it; a space after it stops that, and is added once.
+    """
+    old = catalogue(Entry("a", note=("see C:\\", "and D:")))
+
+    assert b"\n# see C:\\ \n# and D:\n" in po.render(old)
+    assert po.render(old) == po.render(reread(old))
+
+
 def test_clearing_fuzzy_approves_a_draft() -> None:
     """
     That is how people approve in Poedit; the mark goes, for the words are theirs now.
@@ -293,7 +303,7 @@ def test_a_second_header_adds_what_the_first_lacks() -> None:
 
 def test_a_plural_twin_of_an_entry_is_kept_as_a_comment() -> None:
     """
-    gettext takes both for the same message and would refuse the file.
+    To gettext both are the same message, and it would refuse the file.
     """
     found = read(
         with_header('msgid "a"\nmsgstr "A"\n\nmsgid "a"\nmsgid_plural "as"\nmsgstr[0] "As"\n')

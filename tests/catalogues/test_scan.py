@@ -31,7 +31,8 @@ def test_every_cut_is_noticed_or_leaves_whole_messages() -> None:
     """
     A file may break off at any byte; what is read then are messages that stand in it whole.
     """
-    text = '# note\n#, fuzzy\n#| msgid "x"\nmsgid "one"\nmsgstr "eins"\n\n#~ msgid "a"\n#~ msgstr "b"\n'
+    text = '# note\n#, fuzzy\n#| msgid "x"\nmsgid "one"\nmsgstr "eins"\n'
+    text += '\n#~ msgid "a"\n#~ msgstr "b"\n'
     whole = {("one", "eins"), ("a", "b")}
 
     refused = 0

@@ -1,0 +1,52 @@
+"""Articles with a new name, and the catalogues that they left behind."""
+
+import pytest
+
+from pipeline.catalogues.rename import predecessor
+
+ARTICLE = ["Floods", "It rained.", "The road is gone.", "(Photo: VNA)", "Read more"]
+
+
+def test_the_catalogue_with_most_of_the_sentences_is_taken() -> None:
+    """
+    A sentence may have changed together with the name.
+    """
+    orphans = {
+        "floods": ["Floods", "It rained a lot.", *ARTICLE[2:]],
+        "rice": ["Rice", "Read more"],
+    }
+
+    assert "floods" == predecessor(ARTICLE, orphans)
+
+
+def test_standing_phrases_do_not_make_a_predecessor() -> None:
+    """
+    What several catalogues hold counts for little.
+    """
+    standing = ["Floods", "(Photo: VNA)", "Read more"]
+    orphans = {"storm": [*standing, "The storm."], "rice": [*standing, "The rice."]}
+
+    assert predecessor(ARTICLE, orphans) is None
+
+
+def test_a_small_catalogue_inside_a_large_article_is_none() -> None:
+    """
+    Most of the article counts, not most of the catalogue.
+    """
+    assert predecessor(ARTICLE, {"note": ["Read more", "(Photo: VNA)"]}) is None
+
+
+def test_of_two_alike_none_is_taken() -> None:
+    """
+    A guess could hand the reviews of one article to another.
+    """
+    assert predecessor(ARTICLE, {"one": ARTICLE, "two": ARTICLE}) is None
+
+
+@pytest.mark.parametrize("orphans", [{}, {"empty": []}])
+def test_without_orphans_nothing_is_taken(orphans: dict[str, list[str]]) -> None:
+    """
+    The usual case.
+    """
+    assert predecessor(ARTICLE, orphans) is None
+    assert predecessor([], orphans) is None

@@ -65,30 +65,27 @@ def parse(
 
     entries: dict[str, Entry] = {}
     foreign: dict[tuple[str | None, str], str] = {}
+    twins: list[str] = []
     for block, message in pairs:
-        if _is_header(block, message):
-            continue
-        if block.is_plain and message.msgid:
+        source = message.msgid
+        if block.is_plain and source:
             entry = _entry(block, message, flags_lost=flags_lost)
-            twin = entries.get(entry.source)
-            entries[entry.source] = unite(twin, entry) if twin else entry
-            continue
-        key, text = (
-            (message.msgctxt, message.msgid),
-            "\n".join(lines[block.start : block.end]).lstrip(),
-        )
-        if key in foreign:
-            # Twins make gettext refuse the file; as a comment the second loses no word.
-            comment += text.split("\n")
-        foreign.setdefault(key, text)
-    for source in entries.keys() & {source for context, source in foreign if context is None}:
-        comment += foreign.pop((None, source)).split("\n")
+            entries[source] = unite(entries[source], entry) if source in entries else entry
+        elif not _is_header(block, message):
+            text = "\n".join(lines[block.start : block.end]).lstrip()
+            if foreign.setdefault((message.msgctxt, source), text) is not text:
+                twins.append(text)
+    # To gettext a plural is a twin of the entry with its msgid. Twins make it refuse the
+    # whole file; as a comment the second loses no word.
+    twins += [foreign.pop((None, source)) for source in entries if (None, source) in foreign]
+    comment += [line for text in twins for line in text.split("\n")]
+    comment += [*marks.take(ending.notes)[1], *_kinds(ending.extracted)[1]]
     return Catalogue(
         article,
         language,
         _in_order(entries.values()),
         header,
-        (*comment, *marks.take(ending.notes)[1], *_kinds(ending.extracted)[1]),
+        tuple(comment),
         tuple(foreign.values()),
         files.fingerprint(data),
     )

@@ -23,7 +23,7 @@ def translate(text: str, language: Language) -> str | None:
     if _AGENCY.fullmatch(text):
         return text
     credit = _CREDIT.fullmatch(text)
-    if not credit or not _are_names(credit["names"]):
+    if not credit or not _are_names(credit["names"], 10 if credit["open"] else 6):
         return None
     label = language.labels.get((credit["label"] or credit["by"]).lower())
     if not label:
@@ -31,10 +31,10 @@ def translate(text: str, language: Language) -> str | None:
     return f"{credit['open']}{label}: {credit['names']}{credit['close']}"
 
 
-def _are_names(text: str) -> bool:
+def _are_names(text: str, limit: int) -> bool:
     words = re.findall(r"[^\W\d_]+", text)
     return (
         bool(words)
-        and len(words) <= 10
+        and len(words) <= limit
         and all(word in _SMALL or not word[0].islower() for word in words)
     )

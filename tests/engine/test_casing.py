@@ -1,0 +1,59 @@
+import pytest
+
+from pipeline.engine.casing import as_sentence, is_capitals, is_title, learn
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("FLOODS KILL 12 IN THE NORTH", True),
+        ("VNA REPORTS FLOODS, SAYS Mr TO", True),
+        ("ASEAN, EU, NATO", False),
+        ("ASEAN ministers meet EU", False),
+        ("HANOI", False),
+        ("", False),
+    ],
+)
+def test_is_capitals(text: str, expected: bool) -> None:
+    """
+    Headlines in capitals are told from acronyms in a row.
+    """
+    assert expected is is_capitals(text)
+
+
+def test_is_title() -> None:
+    """
+    A headline with every longer word capitalised is no sentence that ends in a stop.
+    """
+    assert is_title("Strengthening Cultural and Educational Cooperation")
+    assert not is_title("Strengthening cultural and educational cooperation")
+    assert not is_title("Phan Anh Son Met Vladimir Putin.")
+
+
+def test_capitals_keep_names_and_acronyms_that_the_article_has() -> None:
+    """
+    Other sentences of the article say which words have capitals.
+    """
+    usual = learn(["The envoy Bezdetko met VUFO in Kazan, he said."])
+
+    assert as_sentence("BEZDETKO'S VISIT TO KAZAN AND VUFO ENDS", usual) == (
+        "Bezdetko's visit to Kazan and VUFO ends"
+    )
+
+
+def test_capitals_alone_keep_what_everybody_knows() -> None:
+    """
+    Without an article, countries and short acronyms keep their capitals.
+    """
+    assert as_sentence("FLOODS HIT VIETNAM, VNA SAYS", learn([])) == "Floods hit Vietnam, VNA says"
+
+
+def test_title_case_loses_capitals_of_known_words_only() -> None:
+    """
+    A word that the article writes small is written small; an unknown one may be a name.
+    """
+    usual = learn(["They promote cultural ties."])
+
+    assert as_sentence("Promoting Cultural Ties with Kazan", usual) == (
+        "Promoting cultural ties with Kazan"
+    )

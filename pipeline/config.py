@@ -2,8 +2,8 @@
 
 import dataclasses
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from pipeline import files, toml
@@ -122,9 +122,14 @@ def find_project(start: Path) -> Path:
     )
 
 
-def load(root: Path) -> Settings:
-    """Read the settings of the project in `root`. Raises UsageError and ConfigError."""
-    return settings(read(root), root)
+def load(root: Path, packages: Sequence[Path] = ()) -> Settings:
+    """Read the settings of the project in `root`; `packages` come before those named there.
+
+    Raises UsageError and ConfigError.
+    """
+    found = settings(read(root), root)
+    options = replace(found.packages, folders=(*packages, *found.packages.folders))
+    return replace(found, packages=options)
 
 
 def read(root: Path) -> ConfigFile:

@@ -119,7 +119,8 @@ class Catalogue:
     stands twice. `header` are the fields of the PO header in order, `header_comment` the
     comment lines above it. `foreign` is PO text that is not ours (contexts, plurals, comments
     at the end of the file), kept as it stood. `fingerprint` names the bytes that were read
-    and is empty for a new catalogue.
+    and is empty for a new catalogue; `wrapped` says that long lines were broken in them, as
+    gettext's tools do by default.
     """
 
     article: str
@@ -129,6 +130,7 @@ class Catalogue:
     header_comment: tuple[str, ...] = ()
     foreign: tuple[str, ...] = ()
     fingerprint: str = ""
+    wrapped: bool = False
 
 
 SET_PHRASE = "set phrase"

@@ -12,7 +12,7 @@ from pipeline.catalogues import header as headers
 from pipeline.catalogues import marks
 from pipeline.catalogues.decoding import decode
 from pipeline.catalogues.lifecycle import unite
-from pipeline.catalogues.scan import Block, scan
+from pipeline.catalogues.scan import Block, is_wrapped, scan
 from pipeline.errors import CatalogueBroken
 from pipeline.model import Catalogue, Entry, Kind, Place, State
 
@@ -88,6 +88,7 @@ def parse(
         tuple(comment),
         tuple(foreign.values()),
         files.fingerprint(data),
+        is_wrapped(lines),
     )
 
 

@@ -8,6 +8,7 @@ and the order of the fields are read here, and polib is left with lines that are
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 from pipeline.errors import CatalogueBroken
@@ -89,9 +90,26 @@ def scan(lines: Sequence[str], path: Path) -> tuple[list[Block], list[str]]:
         block.retired = block.retired or retired
         is_field = kept and kept[0] != "#"
         fields.append(f"#~ {kept}" if retired and is_field else kept)
-    if blocks[-1].fields and not blocks[-1].last.startswith("msgstr"):
-        raise CatalogueBroken(path, blocks[-1].line, "the file ends in the middle of a message")
+    if _is_cut_off(blocks[-1], lines[-1]):
+        number = blocks[-1].line or blocks[-1].end
+        raise CatalogueBroken(path, number, "the file ends in the middle of a message")
     return blocks, fields
+
+
+def is_wrapped(lines: Sequence[str]) -> bool:
+    """Say whether texts are broken over lines where they have no line break of their own."""
+    return any(
+        line.startswith(('"', '#~ "')) and not before.rstrip("\r").endswith(('\\n"', ' ""'))
+        for before, line in pairwise(lines)
+    )
+
+
+def _is_cut_off(block: Block, last_line: str) -> bool:
+    if block.fields:
+        return not block.last.startswith("msgstr")
+    # A person may leave a comment at the end of a file; these lines belong to a message.
+    belongs = block.references or block.extracted or block.flags
+    return bool(belongs) or last_line.lstrip().startswith("#")
 
 
 def _comment(block: Block, text: str) -> str:

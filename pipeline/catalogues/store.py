@@ -55,7 +55,7 @@ def save(
         if found == catalogue.fingerprint:
             return Saved(catalogue, written=False)
         if files.replace(path, data, expected=catalogue.fingerprint):
-            return Saved(replace(catalogue, fingerprint=found), written=True)
+            return Saved(replace(catalogue, fingerprint=found, wrapped=False), written=True)
         fresh = load(
             path,
             catalogue.article,

@@ -25,13 +25,16 @@ class App:
     verbosity: int = 0
     engine_maker: EngineMaker | None = None
 
-    def project(self) -> Project:
-        """Open the project asked for, or the one that the current folder lies in."""
+    def project(self, packages: tuple[Path, ...] = ()) -> Project:
+        """Open the project asked for, or the one that the current folder lies in.
+
+        `packages` come before those that the settings name.
+        """
         from pipeline import config
         from pipeline.workflow.project import Project
 
         root = self.project_folder or config.find_project(Path.cwd())
-        return Project(config.load(root.absolute()))
+        return Project(config.load(root.absolute(), packages))
 
     def say(self, message: str) -> None:
         """Tell the person something, unless she asked for quiet."""
@@ -91,6 +94,18 @@ def selecting(function: Command) -> Command:
             help="Only this language. May be repeated.",
         ),
     )
+
+
+def with_packages(function: Command) -> Command:
+    """Give a command --package."""
+    return click.option(
+        "--package",
+        "packages",
+        multiple=True,
+        type=click.Path(path_type=Path, file_okay=False, exists=True),
+        metavar="FOLDER",
+        help="An Argos package, or a folder of them, to use before all others. May be repeated.",
+    )(function)
 
 
 def option_list(function: Command, *options: Callable[[Command], Command]) -> Command:

@@ -1,12 +1,15 @@
 """`pipeline run`."""
 
+from pathlib import Path
+
 import click
 
-from pipeline.cli.app import App, as_json, selecting, shared
+from pipeline.cli.app import App, as_json, selecting, shared, with_packages
 
 
 @click.command("run")
 @selecting
+@with_packages
 @click.option("--refresh", is_flag=True, help="Redo untouched drafts of older packages.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing.")
 @as_json
@@ -15,6 +18,7 @@ def command(
     app: App,
     articles: tuple[str, ...],
     languages: tuple[str, ...],
+    packages: tuple[Path, ...],
     refresh: bool,
     dry_run: bool,
     json: bool,
@@ -28,4 +32,4 @@ def command(
     from pipeline.workflow.run import Steps
 
     steps = Steps(draft=True, export=True, refresh=refresh, dry_run=dry_run)
-    return tell(app, steps, articles, languages, json=json)
+    return tell(app, steps, articles, languages, packages, json=json)

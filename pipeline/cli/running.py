@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.cli.app import App, print_json
@@ -16,7 +17,13 @@ if TYPE_CHECKING:
 
 
 def tell(
-    app: App, steps: Steps, articles: tuple[str, ...], languages: tuple[str, ...], *, json: bool
+    app: App,
+    steps: Steps,
+    articles: tuple[str, ...],
+    languages: tuple[str, ...],
+    packages: tuple[Path, ...] = (),
+    *,
+    json: bool,
 ) -> int:
     """Run the story, show it as it unfolds, end with a line of counts; returns the exit code."""
     from pipeline.cli.terminal import Terminal
@@ -24,7 +31,7 @@ def tell(
     from pipeline.workflow.run import run
 
     began = time.monotonic()
-    project = app.project()
+    project = app.project(packages)
     with Terminal(app, project, json=json) as terminal:
         report = run(
             project, Selection(articles, languages), steps, terminal, engines=app.engine_maker
@@ -88,10 +95,8 @@ def summary(report: Report, seconds: float, *, dry_run: bool) -> str:
         )
         if number
     ]
-    parts = [
-        f"{count(report.articles, 'article')}, {count(report.segments, 'segment')}:"
-        f" {', '.join(numbers)}"
-    ]
+    size = f"{count(report.articles, 'article')}, {count(report.segments, 'segment')}"
+    parts = [f"{size}: {', '.join(numbers)}"]
     parts += [f"{' and '.join(exported)} exported"] * bool(exported)
     return "; ".join([*parts, f"{seconds:.1f} s"])
 

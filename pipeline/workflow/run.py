@@ -339,7 +339,13 @@ def _finish(work: Work, job: Job, drafts: Mapping[str, Draft]) -> None:
     catalogue = filled(job.merged.catalogue)
     if not work.steps.dry_run:
         path = work.project.catalogue(article, job.language)
-        catalogue = store.save(path, catalogue, remake, drafted_at=job.drafted_at).catalogue
+        saved = store.save(path, catalogue, remake, drafted_at=job.drafted_at)
+        if saved.written and catalogue.wrapped:
+            work.observer.note(
+                f"{work.project.shown(path)} had its long lines broken; it is saved with each text"
+                " on one line, so that a change shows as one line"
+            )
+        catalogue = saved.catalogue
     exported, is_draft = _export(work, job, catalogue)
     counts = _count(work, job.language, catalogue)
     if not work.steps.dry_run:

@@ -303,6 +303,21 @@ def test_flags_that_all_vanished_approve_nothing(newsroom: Newsroom) -> None:
     assert "#, fuzzy\n" in path.read_text()
 
 
+def test_a_wrapped_file_is_unwrapped_and_that_is_said_once(newsroom: Newsroom) -> None:
+    """
+    A catalogue that a tool has wrapped comes back with a text a line, which is told.
+    """
+    newsroom("run", "--language", "vi")
+    path = newsroom.po("floods")
+    file = polib.pofile(str(path), wrapwidth=40)
+    file[0].msgstr = "Lũ lụt"
+    file.save()
+
+    assert "floods.po had its long lines broken" in newsroom("run", "--language", "vi").err
+    assert 'msgid "Rescuers reach a village by boat."\n' in path.read_text()
+    assert "Note" not in newsroom("run", "--language", "vi").err
+
+
 @pytest.mark.skipif(MSGFMT is None, reason="needs gettext's msgfmt (Debian: apt install gettext)")
 def test_gettext_accepts_every_file(newsroom: Newsroom) -> None:
     """

@@ -16,8 +16,12 @@ class EngineOptions:
     retries: int = 2
     """How often a doubtful translation is tried again in other ways; 0 to 3."""
 
-    longest: int = 160
-    """Segments of more pieces of the tokenizer are translated clause by clause."""
+    longest: int = 60
+    """Longer segments, in pieces of the tokenizer, are translated clause by clause.
+
+    Small models lose the thread before they run out of positions: on news sentences of 60 to
+    90 pieces, clauses of up to 60 gave a point of chrF more, on longer ones three to eight.
+    """
 
     batch_tokens: int = 512
     """Pieces that one core works on at once."""

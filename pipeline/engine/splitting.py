@@ -3,8 +3,15 @@
 import re
 from collections.abc import Callable
 
-# Strong breaks first: an ended sentence, then clauses, then commas and dashes, then any space.
-_BREAKS = (r"(?<=[.!?…])\s+", r"(?<=[;:])\s+", r"(?<=,)\s+|\s+(?=[–—-]\s)", r"\s+")
+# Strong breaks first: an ended sentence (no initial, no title), clauses, commas and dashes but
+# not within dates, words that open clauses, any space.
+_BREAKS = (
+    r"(?<=[^\W\d_]{4}[.!?…])\s+",
+    r"(?<=[;:])\s+",
+    r"(?<=,)\s+(?!\d)|\s+(?=[–—-]\s)",
+    r"\s+(?=(?:and|but|or|which|who|while|because|although|after|before|when|where|as|that)\s)",
+    r"\s+",
+)
 
 
 def split(text: str, length: Callable[[str], int], limit: int) -> list[str]:
@@ -23,7 +30,7 @@ def split(text: str, length: Callable[[str], int], limit: int) -> list[str]:
 
 def clauses(text: str) -> list[str]:
     """Part a sentence once, at the clause break nearest to its middle; whole if there is none."""
-    at = _best_break(text, _BREAKS[:3])
+    at = _best_break(text, _BREAKS[:4])
     return [text[:at].rstrip(), text[at:].lstrip()] if at else [text]
 
 

@@ -4,14 +4,21 @@ from collections.abc import Callable, Iterator, Sequence
 
 from pipeline.engine.decoder import Output, Search
 
+PLACEHOLDERS = tuple(f"<m{number}>" for number in range(10))
+
+
+def shout(text: str) -> str:
+    """Translate into capitals, placeholders aside."""
+    return " ".join(word if word.startswith("<") else word.upper() for word in text.split(" "))
+
 
 class FakeDecoder:
     """Answers each text with what `say` returns for it, the best first; counts its calls."""
 
     def __init__(
         self,
-        say: Callable[[str, Search], str | list[str]] = lambda text, _: text.upper(),
-        single_pieces: tuple[str, ...] = tuple(f"<m{number}>" for number in range(10)),
+        say: Callable[[str, Search], str | list[str]] = lambda text, _: shout(text),
+        single_pieces: tuple[str, ...] = PLACEHOLDERS,
         score: float = -0.5,
     ) -> None:
         self.say = say

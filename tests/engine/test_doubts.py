@@ -1,0 +1,87 @@
+import pytest
+
+from pipeline.engine.doubts import Trouble, Weight, doubts
+from pipeline.engine.figures import notation
+from pipeline.languages import load
+
+VI, RU = notation(load("vi")), notation(load("ru"))
+
+
+def troubles(source: str, output: str, *, latin: bool = True) -> list[Trouble]:
+    """Name the troubles of a translation into Vietnamese or, not `latin`, Russian."""
+    return [each.trouble for each in doubts(source, output, VI if latin else RU, latin=latin)]
+
+
+@pytest.mark.parametrize(
+    ("source", "output"),
+    [
+        ("The road is open.", "Con đường đã mở."),
+        ("Prices rose gradually.", "Giá dần dần tăng."),
+        ("Vladimir Putin", "Vladimir Putin"),
+        ("It was a very, very long day (for us).", "Đó là một ngày rất, rất dài (với chúng tôi)."),
+        ("Envoy G. S. Lee spoke.", "Đặc phái viên G.S. Lee phát biểu."),
+    ],
+)
+def test_sound_translations_raise_no_doubt(source: str, output: str) -> None:
+    """
+    Names may stay, words may be doubled, initials may close up.
+    """
+    assert not troubles(source, output)
+
+
+@pytest.mark.parametrize(
+    ("source", "output", "expected"),
+    [
+        ("The road is open.", " ", Trouble.ABSENT),
+        ("The road was open again.", "The road was open again.", Trouble.ABSENT),
+        ("The road is open.", "Con đường mở mở mở ra.", Trouble.LOOP),
+        ("The road is open.", "Con đường đã mở ra đã mở ra.", Trouble.LOOP),
+        ("The envoy left.", "Ambasssssador đã đi.", Trouble.LOOP),
+        ("The road is open.", "a b c d e f " * 20, Trouble.LENGTH),
+        ("The road is open again after a week of rain and of repairs.", "Mở.", Trouble.LENGTH),
+        ("It has 12 lanes.", "Nó có 13 làn.", Trouble.FIGURES),
+        ("Envoy G. S. Lee spoke.", "Đặc phái viên G. Lee phát biểu.", Trouble.INITIALS),
+        ("The road (a new one) is open.", "Con đường mới) đã mở.", Trouble.SIGNS),
+    ],
+)
+def test_each_trouble_is_seen(source: str, output: str, expected: Trouble) -> None:
+    """
+    What machines do wrong is named for what it is.
+    """
+    assert expected in troubles(source, output)
+
+
+def test_words_left_in_english_are_seen_in_another_script() -> None:
+    """
+    Latin letters in Russian are names of the source, or nobody's words.
+    """
+    assert not troubles("The Boeing landed.", "Boeing приземлился.", latin=False)
+    assert troubles("The plane landed.", "Самолёт landed.", latin=False) == [Trouble.SIGNS]
+    assert troubles("The plane landed.", "Plenn приземлился.", latin=False) == [Trouble.SIGNS]
+
+
+def test_a_loop_and_nothing_else_is_unusable() -> None:
+    """
+    A translation of one word many times over has nothing to keep.
+    """
+    (doubt, *_) = doubts("The road is open.", "mở " * 12, VI, latin=True)
+
+    assert doubt.weight is Weight.FATAL
+
+
+def test_a_stopped_translation_is_doubtful() -> None:
+    """
+    A model that ran into its greatest length may have said anything.
+    """
+    (doubt,) = doubts("It rains.", "Trời mưa", VI, latin=True, complete=False)
+
+    assert doubt.trouble is Trouble.LENGTH
+
+
+def test_reasons_are_phrases_for_people() -> None:
+    """
+    A reason names the figures as each side writes them.
+    """
+    (doubt,) = doubts("It has 1,234 seats.", "Có 1.243 chỗ.", VI, latin=True)
+
+    assert doubt.reason == "numbers differ: 1,234 missing; 1.243 new"

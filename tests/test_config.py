@@ -114,4 +114,7 @@ def test_the_settings_of_a_new_project_can_be_uncommented() -> None:
     )
 
     assert ("vi",) == config.parse(text.encode(), PATH).languages
-    assert "cp1252" == config.parse(switched_on.encode(), PATH).articles.files["archive/*.txt"].encoding
+    assert (
+        "cp1252"
+        == config.parse(switched_on.encode(), PATH).articles.files["archive/*.txt"].encoding
+    )

@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from pipeline.errors import UsageError
@@ -53,23 +54,29 @@ def split(
     texts: list[str] = []
     shapes: list[Shape] = []
     for block in article.blocks:
+        if block.span in left:
+            continue
         start, end = block.span
         text = article.text[start:end]
-        found = [] if block.span in left else sentences(text, own)
+        found = sentences(text, own)
         if found:
-            own_texts = [_one_line(text[a:b]) for a, b in found]
-            shapes.append(shape(own_texts, start / len(article.text)))
+            own_texts = [text[a:b] for a, b in found]
+            if _has_line_break(text):
+                own_texts = [_SPACE.sub(_one_space, each) for each in own_texts]
+            shapes.append(shape(own_texts, end / len(article.text)))
             spans += [Span(start + a, start + b) for a, b in found]
             texts += own_texts
-    named = (kind for block_kinds in kinds(shapes) for kind in block_kinds)
+    named = chain.from_iterable(kinds(shapes))
     return tuple(map(Segment, texts, spans, named))
 
 
-def _one_line(text: str) -> str:
-    """Replace white space that holds a line break by one space."""
-    if len(text.splitlines()) == 1:
-        return text
-    return _SPACE.sub(lambda run: run[0] if len(f"|{run[0]}|".splitlines()) == 1 else " ", text)
+def _has_line_break(text: str) -> bool:
+    return len(text.splitlines()) > 1
+
+
+def _one_space(run: re.Match[str]) -> str:
+    # Something before and behind, for a line break at an edge makes no second line.
+    return " " if _has_line_break(f"|{run[0]}|") else run[0]
 
 
 @lru_cache(maxsize=8)

@@ -26,19 +26,16 @@ class Shape(NamedTuple):
 
     `credits` counts the segments at its end that are credits, `signed` says that they only
     name an agency or a source, which may stand at the end of an article's text as well.
-    `ends` says whether its last sentence ends as one; `at` is where it starts, from 0 to 1.
+    `ends` says whether its last sentence ends as one, `is_running` whether the block is a
+    paragraph of the article's own text; `at` is where it stops, from 0 to 1.
     """
 
     texts: tuple[str, ...]
     credits: int
     signed: bool
     ends: bool
+    is_running: bool
     at: float
-
-    @property
-    def is_running(self) -> bool:
-        """Whether it is a paragraph of the article's own text."""
-        return self.ends and (not self.credits or self.signed) and self.credits < len(self.texts)
 
     @property
     def is_line(self) -> bool:
@@ -55,6 +52,8 @@ def shape(texts: Sequence[str], at: float) -> Shape:
     count = 0
     signed = False
     for text in reversed(texts):
+        if len(text) > labels.LONGEST:
+            break
         agency = labels.is_agency(text)
         if not agency and not labels.is_labelled(text):
             break
@@ -62,7 +61,7 @@ def shape(texts: Sequence[str], at: float) -> Shape:
         count += 1
     own = texts[: len(texts) - count]
     ends = bool(own) and own[-1].rstrip(_CLOSING).endswith((".", "!", "?", "…"))
-    return Shape(tuple(texts), count, signed, ends, at)
+    return Shape(tuple(texts), count, signed, ends, ends and (signed or not count), at)
 
 
 class Layout(NamedTuple):
@@ -114,7 +113,7 @@ def is_related(layout: Layout, index: int) -> bool:
 def is_subheading(layout: Layout, index: int) -> bool:
     """A short unfinished line over a paragraph, pictures between them aside."""
     block = layout.blocks[index]
-    if not block.is_line or not _is_short(block.texts[0]):
+    if block.ends or not block.is_line or not _is_short(block.texts[0]):
         return False
     if block.texts[0].endswith((":", ",", ";")):
         # It introduces what follows, as a part of the text.
@@ -147,10 +146,10 @@ def kinds(blocks: Sequence[Shape]) -> list[tuple[Kind, ...]]:
 
 def _segments(layout: Layout, index: int) -> tuple[Kind, ...]:
     block = layout.blocks[index]
-    kind = next((kind for kind, fits in RULES if fits(layout, index)), Kind.BODY)
     own = len(block.texts) - block.credits
-    if kind is Kind.SOURCE:
-        return (kind,)
+    kind = next((kind for kind, fits in RULES if fits(layout, index)), Kind.BODY)
+    if not block.credits or kind is Kind.SOURCE:
+        return (kind,) * len(block.texts)
     return (kind,) * own + (Kind.CREDIT,) * block.credits
 
 

@@ -44,16 +44,17 @@ def _nupunkt() -> PunktSentenceTokenizer:
     )
 
 
-def sentences(text: str, own: Own) -> list[Span]:
+def sentences(text: str, own: Own) -> list[tuple[int, int]]:
     """Find the sentences of a block, in order, without white space at their edges.
 
-    The end mark of Vietnamese agencies (`prosperity./.`) is in none of them, nor is anything
-    else where a block has neither letter nor digit. `text` has no white space at its edges.
+    The end mark of Vietnamese agencies (`prosperity./.`) is in none of them, nor is a block,
+    or what an end mark cuts off, that has neither letter nor digit. `text` has no white space
+    at its edges.
     """
     if "/." not in text:
         return _sentences(text, own)
     return [
-        Span(part.start + start, part.start + end)
+        (part.start + start, part.start + end)
         for part in _between_end_marks(text)
         for start, end in _sentences(text[slice(*part)], own)
     ]
@@ -78,7 +79,7 @@ def _bare(text: str, start: int, end: int) -> Iterator[Span]:
         yield Span(start, start + len(part.strip()))
 
 
-def _sentences(text: str, own: Own) -> list[Span]:
+def _sentences(text: str, own: Own) -> list[tuple[int, int]]:
     found = rules.stops(text, own.abbreviations)
     cuts = found.boundaries
     if found.doubtful:
@@ -129,17 +130,18 @@ def _skip_space(text: str, at: int) -> int:
     return found.end() if found else at
 
 
-def _with_words(text: str, cuts: list[int]) -> list[Span]:
+def _with_words(text: str, cuts: list[int]) -> list[tuple[int, int]]:
     """Turn boundaries into spans; what has neither letter nor digit goes with its neighbour."""
-    spans: list[Span] = []
+    spans: list[tuple[int, int]] = []
     start = 0
     for cut in (*cuts, len(text)):
-        wordless = not (text[start].isalnum() or _WORD.search(text, start, cut))
-        end = start + len(text[start:cut].rstrip())
-        if not wordless:
-            spans.append(Span(start, end))
+        end = cut
+        while text[end - 1].isspace():
+            end -= 1
+        if text[start].isalnum() or _WORD.search(text, start, cut):
+            spans.append((start, end))
             start = cut
         elif spans:
-            spans[-1] = Span(spans[-1].start, end)
+            spans[-1] = (spans[-1][0], end)
             start = cut
     return spans

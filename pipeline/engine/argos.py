@@ -126,10 +126,16 @@ class ArgosDecoder:
 
     def _submit(self, sentences: Sequence[Sequence[str]], search: Search) -> tuple[int, list[Any]]:
         longest = len(sentences[0])
-        tokens = sum(map(len, sentences))
-        prefix = self._package.target_prefix
         limit = min(3 * longest + 20, _LONGEST_OUTPUT)
-        results = self._translator.translate_batch(
+        try:
+            return limit, self._start(sentences, search, limit)
+        except (RuntimeError, ValueError) as error:
+            raise PackageError(f"{self._package.path} cannot translate: {error}") from error
+
+    def _start(self, sentences: Sequence[Sequence[str]], search: Search, limit: int) -> list[Any]:
+        tokens, longest = sum(map(len, sentences)), len(sentences[0])
+        prefix = self._package.target_prefix
+        results: list[Any] = self._translator.translate_batch(
             [list(sentence) for sentence in sentences],
             target_prefix=[[prefix]] * len(sentences) if prefix else None,
             # A small window is cut smaller, so that every core gets a part of it.
@@ -146,7 +152,7 @@ class ArgosDecoder:
             disable_unk=True,
             return_scores=True,
         )
-        return limit, results
+        return results
 
     def _collect(
         self, slab: list[int], limit: int, results: list[Any]

@@ -27,6 +27,7 @@ class Trouble(Enum):
     LENGTH = auto()
     FIGURES = auto()
     INITIALS = auto()
+    COMPOUND = auto()
     MASK = auto()
     SIGNS = auto()
 
@@ -70,6 +71,7 @@ def doubts(
         yield Doubt(Trouble.LENGTH, "much shorter than the source", Weight.HEAVY)
     yield from _signs(source, output)
     yield from _figures(source, output, target)
+    yield from _compounds(source, output)
     yield from _initials(source, output) if latin else _strange_words(source, output)
 
 
@@ -148,6 +150,15 @@ def _initials(source: str, output: str) -> Iterator[Doubt]:
     )
     if lost:
         yield Doubt(Trouble.INITIALS, f"{', '.join(lost)} lost", Weight.MEDIUM, lost)
+
+
+def _compounds(source: str, output: str) -> Iterator[Doubt]:
+    """Of two names with a hyphen, models at times translate the first only (Việt Nam-Russia)."""
+    for found in re.finditer(r"\b([A-Z]\w+)-([A-Z]\w+)", source):
+        half = re.search(rf"\w+-{re.escape(found[2])}\b", output)
+        if half and found[0] not in output:
+            reason = f"half translated: {half[0]}"
+            yield Doubt(Trouble.COMPOUND, reason, Weight.MEDIUM, (found[0],))
 
 
 def _strange_words(source: str, output: str) -> Iterator[Doubt]:

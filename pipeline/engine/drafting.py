@@ -204,6 +204,8 @@ def _mask_doubts(job: _Job, masked: Masked, text: str) -> Iterator[Doubt]:
     )
     if lost:
         yield Doubt(Trouble.MASK, f"{', '.join(lost)} lost", Weight.HEAVY, lost)
+    if job.results and job.kept and not masked.marks:
+        yield Doubt(Trouble.MASK, "translated without masks", Weight.LIGHT)
     if twice := masking.doubled(text, masked):
         yield Doubt(Trouble.MASK, f"{', '.join(twice)} doubled", Weight.HEAVY, twice)
 

@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 
+from pipeline.errors import UsageError
+
+_COMPUTE_TYPES = ("int8", "int8_float32", "int16", "float32", "default")
+
 
 @dataclass(frozen=True, slots=True)
 class EngineOptions:
@@ -31,3 +35,20 @@ class EngineOptions:
 
     compute_type: str = "int8"
     """How CTranslate2 calculates: int8 is the fastest on processors, float32 the most exact."""
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be, with a UsageError that names the option."""
+        for name, least, most in (
+            ("beam", 1, 64),
+            ("retries", 0, 3),
+            ("longest", 8, 200),
+            ("batch_tokens", 1, 1_000_000),
+            ("threads", 0, 4096),
+        ):
+            if not least <= getattr(self, name) <= most:
+                raise UsageError(f"{name} is {getattr(self, name)}; it goes from {least} to {most}")
+        if self.compute_type not in _COMPUTE_TYPES:
+            raise UsageError(
+                f"there is no compute_type “{self.compute_type}”",
+                f"There are {', '.join(_COMPUTE_TYPES)}",
+            )

@@ -42,6 +42,11 @@ def attempt(
     if number == 0:
         return Attempt(mask(sentence, kept, capacity), Search(beam))
     troubles = {doubt.trouble for doubt in doubts}
+    for doubt in doubts:
+        if doubt.trouble is Trouble.COMPOUND:
+            # With a dash for the hyphen, models see two names.
+            for part in doubt.parts:
+                sentence = sentence.replace(part, part.replace("-", "–"))
     wider = Search(beam + _WIDER, no_repeat=3 if Trouble.LOOP in troubles else 0)
     if Trouble.MASK in troubles:
         parts = {part for doubt in doubts for part in doubt.parts}

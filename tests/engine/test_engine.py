@@ -2,7 +2,10 @@ import subprocess
 import sys
 from dataclasses import replace
 
+import pytest
+
 from pipeline.engine import EngineOptions, open_engine
+from pipeline.errors import UsageError
 from pipeline.languages import load
 from pipeline.packages import Package, PackageOptions
 from pipeline.packages.find import find
@@ -49,6 +52,23 @@ def test_key_changes_with_whatever_changes_drafts() -> None:
     }
     assert len(different) == 5
     assert key() == key(options=EngineOptions(threads=3))
+
+
+@pytest.mark.parametrize("option", [{"beam": 0}, {"retries": 9}, {"longest": 1_000}])
+def test_options_out_of_range_are_refused(option: dict[str, int]) -> None:
+    """
+    A number that cannot be is named before any model is loaded.
+    """
+    with pytest.raises(UsageError, match=next(iter(option))):
+        EngineOptions(**option)  # type: ignore[arg-type]
+
+
+def test_an_unknown_compute_type_is_refused_with_those_there_are() -> None:
+    """
+    A wrong word is answered with the right ones.
+    """
+    with pytest.raises(UsageError, match="int8"):
+        EngineOptions(compute_type="int9")
 
 
 def test_opening_imports_no_model_library() -> None:

@@ -184,7 +184,7 @@ def _is_plain(word: str, abbreviations: Collection[str]) -> bool:
         return len(part) > 2 and _NUMBER.fullmatch(part) is not None
     if part.islower():
         return part not in _KNOWN_IN_LOWER_CASE and part not in abbreviations
-    # Two letters may be initials: "E. Yu. Kotlyarova".
+    # Two letters may be initials: "E. Yu. Belova".
     long = len(part) > 2 or (len(part) == 2 and part.isupper())
     return long and part.lower() not in KNOWN and part.lower() not in abbreviations
 
@@ -288,7 +288,7 @@ def _goes_on_in_lower_case(text: str, cut: int) -> bool:
 
 
 def punctuation_follows(at: Boundary) -> bool:
-    """`‘… Russia?’, the presenter asked`: a comma or a closing bracket goes on."""
+    """`‘… all?’, the host asked`: a comma or a closing bracket goes on."""
     return at.text[at.cut] in ",;:)]" or (
         at.text[at.cut] in CLOSING_QUOTES and at.text[at.cut + 1 : at.cut + 2] in {",", ";", ":"}
     )
@@ -333,7 +333,7 @@ def company_before_an_office(at: Boundary) -> bool:
 
 
 def initials_before_a_name(at: Boundary) -> bool:
-    """`I.S. Turgenev`, `E. Yu. Kotlyarova`: Russian initials may have two letters."""
+    """`I.S. Turgenev`, `E. Yu. Belova`: Russian initials may have two letters."""
     alone = _INITIALS_ALONE.fullmatch(at.text, at.start, at.stop) is not None
     return alone or _INITIALS.search(at.text, max(at.start, at.stop - 8), at.stop) is not None
 
@@ -344,7 +344,7 @@ def time_alone(at: Boundary) -> bool:
 
 
 def word_in_brackets(at: Boundary) -> bool:
-    """`Colonel (ret.) Truong`: a bracket around one abbreviation ends nothing."""
+    """`Colonel (ret.) Pham`: a bracket around one abbreviation ends nothing."""
     return _WORD_IN_BRACKETS.search(at.text, max(at.start, at.stop - 16), at.stop) is not None
 
 

@@ -163,11 +163,11 @@ def _compounds(source: str, output: str) -> Iterator[Doubt]:
 
 def _strange_words(source: str, output: str) -> Iterator[Doubt]:
     """In another script, Latin words are names from the source, or the model has lost its way."""
-    known = set(re.findall(r"[A-Za-z]+", source))
+    known = set(re.findall(r"[a-z]+", source.lower()))
     strange = [
         word
         for word in re.findall(r"[A-Za-z]{3,}", output)
-        if word not in known or (word.islower() and not _is_part_of_name(word, source))
+        if word.lower() not in known or (word.islower() and not _is_part_of_name(word, source))
     ]
     if strange:
         reason = f"left in English: {', '.join(dict.fromkeys(strange))}"

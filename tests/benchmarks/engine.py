@@ -7,6 +7,8 @@ best of several batch sizes and thread splits, with sentences cut into pieces an
 beforehand; both take turns, and each counts by its best run.
 """
 
+# ruff: noqa: T201 — what a benchmark has to say goes to the terminal.
+
 import argparse
 import time
 from collections.abc import Callable

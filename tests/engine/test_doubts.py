@@ -56,6 +56,7 @@ def test_words_left_in_english_are_seen_in_another_script() -> None:
     Latin letters in Russian are names of the source, or nobody's words.
     """
     assert not troubles("The Boeing landed.", "Boeing приземлился.", latin=False)
+    assert not troubles("Covid ended.", "COVID закончился.", latin=False)
     assert troubles("The plane landed.", "Самолёт landed.", latin=False) == [Trouble.SIGNS]
     assert troubles("The plane landed.", "Plenn приземлился.", latin=False) == [Trouble.SIGNS]
 

@@ -144,10 +144,17 @@ def kinds(blocks: Sequence[Shape]) -> list[tuple[Kind, ...]]:
     return [_segments(layout, index) for index in range(len(blocks))]
 
 
+def _kind(layout: Layout, index: int) -> Kind:
+    for kind, fits in RULES:
+        if fits(layout, index):
+            return kind
+    return Kind.BODY
+
+
 def _segments(layout: Layout, index: int) -> tuple[Kind, ...]:
     block = layout.blocks[index]
     own = len(block.texts) - block.credits
-    kind = next((kind for kind, fits in RULES if fits(layout, index)), Kind.BODY)
+    kind = _kind(layout, index)
     if not block.credits or kind is Kind.SOURCE:
         return (kind,) * len(block.texts)
     return (kind,) * own + (Kind.CREDIT,) * block.credits

@@ -19,9 +19,10 @@ _AGENCY = rf"(?:{_NAMED}|[A-Z][A-Z0-9]{{1,7}}(?: Photo| Images?)?)"
 _NAME = r"(?:\s?/\s?[^\W\d_][\w.'’-]*(?:[ ,]{1,2}[\w.'’-]+){0,4})"
 
 _LABELLED = re.compile(
-    rf"(?i:{_LABEL})\s?:\s*\S|(?i:{_MADE_BY}) (?:by|courtesy of) [A-Z]|{_NAMED}{_NAME}+\Z"
+    rf"[(\[]?\s*(?:(?i:{_LABEL})\s?:\s*\S|(?i:{_MADE_BY}) (?:by|courtesy of) [A-Z]"
+    rf"|{_NAMED}{_NAME}+\s*[)\].]*\Z)"
 )
-_AGENCY_ALONE = re.compile(rf"{_AGENCY}{_NAME}*")
+_AGENCY_ALONE = re.compile(rf"[(\[]\s*{_AGENCY}{_NAME}*\s*[)\]]\.?")
 _SOURCE = re.compile(r"[(\[]?\s*sources?\s?:\s*\S", re.IGNORECASE)
 
 # Captions of Reuters and AP start so; in brackets it is a credit: "(File photo: VNA)".
@@ -39,24 +40,20 @@ def is_labelled(text: str) -> bool:
     """
     if len(text) > LONGEST or is_caption(text):
         return False
-    return _LABELLED.match(_bare(text)) is not None
+    return _LABELLED.match(text) is not None
 
 
 def is_caption(text: str) -> bool:
     """Say whether a block starts as captions of some agencies do: `FILE PHOTO: A ship …`."""
-    return _CAPTION.match(text) is not None
+    return text.startswith(("FILE", "HANDOUT")) and _CAPTION.match(text) is not None
 
 
 def is_agency(text: str) -> bool:
     """Say whether a segment is an agency in brackets and nothing else: `(Xinhua)`, `(VNA)`."""
     in_brackets = len(text) <= LONGEST and text[0] in "(["
-    return in_brackets and _AGENCY_ALONE.fullmatch(_bare(text)) is not None
+    return in_brackets and _AGENCY_ALONE.fullmatch(text) is not None
 
 
 def is_source(text: str) -> bool:
     """Say whether a block names where an article was taken from."""
     return len(text) <= LONGEST and _SOURCE.match(text) is not None
-
-
-def _bare(text: str) -> str:
-    return text.rstrip(".").strip("()[] \t")

@@ -129,7 +129,7 @@ def stops(text: str, abbreviations: Collection[str]) -> Stops:
     for match in (_STOP if others else _FULL_STOP).finditer(text, 0, last):
         stop, cut = match.span()
         if match.lastgroup == "plain":
-            begins = text.rfind(" ", max(start, stop - WORD), stop) + 1
+            begins = _word_start(text, start, stop)
             word = text[begins:stop].lower()
             if (
                 begins > start
@@ -147,11 +147,16 @@ def stops(text: str, abbreviations: Collection[str]) -> Stops:
     return found
 
 
+def _word_start(text: str, start: int, stop: int) -> int:
+    earliest = max(start, stop - WORD)
+    return max(earliest, text.rfind(" ", earliest, stop) + 1)
+
+
 def _weigh(text: str, match: re.Match[str], found: Stops, abbreviations: Collection[str]) -> None:
     """Put one stop where it belongs, or nowhere if the sentence goes on for certain."""
     stop, cut = match.span()
     start = found.boundaries[-1] if found.boundaries else 0
-    begins = max(start, text.rfind(" ", max(start, stop - WORD), stop) + 1)
+    begins = _word_start(text, start, stop)
     word = text[begins:stop]
     if match.lastgroup is None:
         if word not in BEFORE_NUMBERS or not text[stop + 2 : stop + 3].isdigit():

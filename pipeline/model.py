@@ -120,7 +120,7 @@ class Catalogue:
     comment lines above it. `foreign` is PO text that is not ours (contexts, plurals, comments
     at the end of the file), kept as it stood. `fingerprint` names the bytes that were read
     and is empty for a new catalogue; `wrapped` says that long lines were broken in them, as
-    gettext's tools do by default.
+    gettext's tools do by default, `stripped` that some program had dropped their fuzzy flags.
     """
 
     article: str
@@ -131,6 +131,7 @@ class Catalogue:
     foreign: tuple[str, ...] = ()
     fingerprint: str = ""
     wrapped: bool = False
+    stripped: bool = False
 
 
 SET_PHRASE = "set phrase"

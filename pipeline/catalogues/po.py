@@ -11,6 +11,7 @@ from pipeline import files
 from pipeline.catalogues import header as headers
 from pipeline.catalogues import marks
 from pipeline.catalogues.decoding import decode
+from pipeline.catalogues.fuzzy import Fuzzy
 from pipeline.catalogues.lifecycle import unite
 from pipeline.catalogues.scan import Block, is_wrapped, scan
 from pipeline.errors import CatalogueBroken
@@ -21,6 +22,7 @@ from pipeline.model import Catalogue, Entry, Kind, Place, State
 _UNSAFE = re.compile(r"[\s%\x00-\x1f\x7f\u2068\u2069\ud800-\udfff]")
 _KINDS = frozenset(Kind)
 _FUZZY = {State.DRAFT, State.SUGGESTED}
+_NOTHING = " "
 
 
 class _Lines(str):
@@ -40,14 +42,15 @@ class _Messages(polib.POFile):
 
 
 def parse(
-    data: bytes, path: Path, article: str, language: str, *, drafted_at: str | None = None
+    data: bytes, path: Path, article: str, language: str, *, before: Fuzzy | None = None
 ) -> Catalogue:
     """Read a PO file, by whatever tool it was saved, without losing what a person wrote.
 
-    `drafted_at` is the PO-Revision-Date that the file had when it was last saved with drafts
-    in it: if that date still stands and no fuzzy flag is left in the whole file, some program
-    has stripped them, and untouched drafts stay drafts. Raises CatalogueBroken for a file
-    that cannot be understood in full, or is in another language than `language`.
+    `before` is what was fuzzy in the file when it was last saved: if its PO-Revision-Date
+    still stands and no fuzzy flag is left among the active messages, or the retired ones, some
+    program has stripped them. Then what nobody has touched stays fuzzy, and suggestions that
+    are empty now come back. Raises CatalogueBroken for a file that cannot be understood in
+    full, or is in another language than `language`.
 
     Comments at the end of the file, which gettext's own tools drop, move to its head.
     """
@@ -61,15 +64,19 @@ def parse(
     header, comment = _header(heads)
     _check_language(headers.get(header, "Language"), language, path, heads)
     revised = headers.get(header, headers.REVISED)
-    flags_lost = revised == drafted_at and not any("fuzzy" in block.flags for block in blocks)
+    same_date = before is not None and revised == before.revised
+    flagged = {block.retired for block in blocks if "fuzzy" in block.flags}
 
     entries: dict[str, Entry] = {}
     foreign: dict[tuple[str | None, str], str] = {}
     twins: list[str] = []
+    stripped = False
     for block, message in pairs:
         source = message.msgid
         if block.is_plain and source:
-            entry = _entry(block, message, flags_lost=flags_lost)
+            lost = before if same_date and block.retired not in flagged else None
+            entry = _entry(block, message, lost)
+            stripped |= lost is not None and entry.state in _FUZZY
             entries[source] = unite(entries[source], entry) if source in entries else entry
         elif not _is_header(block, message):
             text = "\n".join(lines[block.start : block.end]).lstrip()
@@ -89,6 +96,7 @@ def parse(
         tuple(foreign.values()),
         files.fingerprint(data),
         is_wrapped(lines),
+        stripped,
     )
 
 
@@ -152,14 +160,22 @@ def _check_language(
         raise CatalogueBroken(path, heads[0][0].line, message)
 
 
-def _entry(block: Block, message: polib.POEntry, *, flags_lost: bool) -> Entry:
+def _entry(block: Block, message: polib.POEntry, lost: Fuzzy | None) -> Entry:
+    """Read a message; `lost` is what was fuzzy if the flags have been stripped since."""
     found, note = marks.take(block.notes)
     source, target = message.msgid, message.msgstr.strip("\r\n")
+    if target.isspace():
+        target = ""
     fuzzy = "fuzzy" in block.flags and bool(target)
     previous = (message.previous_msgid or None) if fuzzy else None
+    known = lost.suggestions.get(source) if lost else None
+    if known and target in {"", known.target}:
+        (target, previous), fuzzy = known, True
     seal = marks.seal(source, target) if target and found else ""
     mark = next((one for one in found if one.seal == seal), None)
-    if previous is not None or (target and not fuzzy and not flags_lost):
+    # Several programs drop the flags of retired messages, and nobody approves these.
+    approved = target and not fuzzy and not lost and not block.retired
+    if previous is not None or approved:
         mark = None
     kinds, others = _kinds(block.extracted)
     state = _state(target, fuzzy=fuzzy, is_draft=mark is not None)
@@ -220,14 +236,16 @@ def _text(entry: Entry) -> str:
     if entry.kinds:
         lines.append("#. " + ", ".join(entry.kinds))
     lines += [f"#: {_reference(place)}" for place in entry.places]
-    is_fuzzy = bool(entry.target) and (entry.state in _FUZZY or entry.fuzzy)
+    # Gettext's tools drop retired messages without a translation, comments and all.
+    target = entry.target or _NOTHING * retired
+    is_fuzzy = target == _NOTHING or entry.state in _FUZZY or entry.fuzzy
     flags = ["fuzzy"] * is_fuzzy + list(entry.flags)
     if flags:
         lines.append("#, " + ", ".join(flags))
     if entry.previous is not None:
         lines += _field("msgid", entry.previous, "#~| " if retired else "#| ")
     lines += _field("msgid", entry.source, dead and "#~ ")
-    lines += _field("msgstr", entry.target, dead and "#~ ")
+    lines += _field("msgstr", target, dead and "#~ ")
     return "\n".join(lines)
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from pipeline import files
 from pipeline.catalogues import po
+from pipeline.catalogues.fuzzy import Fuzzy
 from pipeline.catalogues.header import Header, complete
 from pipeline.errors import CatalogueChanged
 from pipeline.model import Catalogue
@@ -22,17 +23,17 @@ class Saved(NamedTuple):
 
 
 def load(
-    path: Path, article: str, language: str, *, header: Header, drafted_at: str | None = None
+    path: Path, article: str, language: str, *, header: Header, before: Fuzzy | None = None
 ) -> Catalogue:
     """Read a catalogue, or begin one if there is no file. Raises CatalogueBroken, FileError.
 
-    `header` (see `header.new`) fills what the file's own header lacks; for `drafted_at` see
+    `header` (see `header.new`) fills what the file's own header lacks; for `before` see
     `po.parse`.
     """
     data = files.read(path)
     if data is None:
         return Catalogue(article, language, header=header)
-    catalogue = po.parse(data, path, article, language, drafted_at=drafted_at)
+    catalogue = po.parse(data, path, article, language, before=before)
     return replace(catalogue, header=complete(catalogue.header, header))
 
 
@@ -41,7 +42,7 @@ def save(
     catalogue: Catalogue,
     remake: Callable[[Catalogue], Catalogue],
     *,
-    drafted_at: str | None = None,
+    before: Fuzzy | None = None,
 ) -> Saved:
     """Write a catalogue if its bytes differ from those that it was read from.
 
@@ -55,13 +56,14 @@ def save(
         if found == catalogue.fingerprint:
             return Saved(catalogue, written=False)
         if files.replace(path, data, expected=catalogue.fingerprint):
-            return Saved(replace(catalogue, fingerprint=found, wrapped=False), written=True)
+            saved = replace(catalogue, fingerprint=found, wrapped=False, stripped=False)
+            return Saved(saved, written=True)
         fresh = load(
             path,
             catalogue.article,
             catalogue.language,
             header=catalogue.header,
-            drafted_at=drafted_at,
+            before=before,
         )
         catalogue = remake(fresh)
     raise CatalogueChanged(path)

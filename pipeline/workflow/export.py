@@ -6,12 +6,13 @@ from typing import Any
 
 from pipeline import languages
 from pipeline.catalogues import merge, store
+from pipeline.catalogues.fuzzy import Fuzzy
 from pipeline.errors import ArticleError, CatalogueError, FileError, PipelineError
 from pipeline.export import bilingual
 from pipeline.export.choose import Exported, Unfit
 from pipeline.export.choose import export as put_together
 from pipeline.languages import Language
-from pipeline.workflow import exporting
+from pipeline.workflow import exporting, records
 from pipeline.workflow.project import Project, Selection
 from pipeline.workflow.report import Failure, Observer
 from pipeline.workflow.texts import Text, read_text
@@ -89,17 +90,20 @@ def export(project: Project, selection: Selection, wanted: Wanted, observer: Obs
         languages.load(code, project.settings.language_files)
         for code in project.languages(selection.languages)
     ]
-    for source in project.select(project.sources(), selection.articles):
-        try:
-            text = read_text(project, source, observer)
-        except (ArticleError, FileError) as error:
-            _fail(exports, error, observer)
-            continue
-        for language in targets:
+    with records.noted(project) as state:
+        for source in project.select(project.sources(), selection.articles):
             try:
-                _export(project, text, language, wanted, exports)
-            except (CatalogueError, FileError) as error:
+                text = read_text(project, source, observer)
+            except (ArticleError, FileError) as error:
                 _fail(exports, error, observer)
+                continue
+            for language in targets:
+                record = records.load(state, source.id, language.code)
+                before = record.fuzzy if record else None
+                try:
+                    _export(project, text, language, wanted, exports, before)
+                except (CatalogueError, FileError) as error:
+                    _fail(exports, error, observer)
     return exports
 
 
@@ -110,11 +114,16 @@ def _fail(exports: Exports, error: PipelineError, observer: Observer) -> None:
 
 
 def _export(
-    project: Project, text: Text, language: Language, wanted: Wanted, exports: Exports
+    project: Project,
+    text: Text,
+    language: Language,
+    wanted: Wanted,
+    exports: Exports,
+    before: Fuzzy | None,
 ) -> None:
     article = text.article
     path = project.catalogue(article.id, language.code)
-    catalogue = store.load(path, article.id, language.code, header=())
+    catalogue = store.load(path, article.id, language.code, header=(), before=before)
     merged = merge.merge(catalogue, text.entries, created="").catalogue
     entries = exporting.entries_by_source(merged)
     policy = exporting.policy(

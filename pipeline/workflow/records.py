@@ -4,9 +4,11 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from pipeline import __version__, files
 from pipeline.catalogues import Counts
+from pipeline.catalogues.fuzzy import Fuzzy, Suggestion
 from pipeline.languages import Language
 from pipeline.state import State
 from pipeline.workflow.project import Project, Source
@@ -18,17 +20,22 @@ class Record:
 
     `basis` names the settings and the files (article, template, catalogue) as they then were.
     `engine` is the key of the engine that has tried its hand at what is empty, and empty if
-    none has. `drafted_at` is the PO-Revision-Date if the catalogue held drafts. `exported` is
-    a path, or empty; `export_stamp` says what the file system said of it.
+    none has. `fuzzy` is what the catalogue held that nobody had approved. `exported` is a path,
+    or empty; `export_stamp` says what the file system said of it.
     """
 
     basis: str
     counts: Counts
     engine: str = ""
-    drafted_at: str | None = None
+    fuzzy: Fuzzy | None = None
     exported: str = ""
     export_stamp: str = ""
     draft_export: bool = False
+
+
+def noted(project: Project) -> State:
+    """Open what runs have noted, only to look at it: a project without a run gets no notes."""
+    return State(project.state_path if project.state_path.exists() else Path(":memory:"))
 
 
 def load(state: State, article: str, language: str) -> Record | None:
@@ -38,9 +45,18 @@ def load(state: State, article: str, language: str) -> Record | None:
         return None
     try:
         found = json.loads(value)
-        return Record(**{**found, "counts": Counts(**found["counts"])})
+        counts = Counts(**found.pop("counts"))
+        fuzzy = _fuzzy(found.pop("fuzzy"))
+        return Record(counts=counts, fuzzy=fuzzy, **found)
     except (ValueError, TypeError, KeyError):
         return None
+
+
+def _fuzzy(found: dict[str, Any] | None) -> Fuzzy | None:
+    if found is None:
+        return None
+    suggestions = {source: Suggestion(*parts) for source, parts in found["suggestions"].items()}
+    return Fuzzy(found["revised"], suggestions)
 
 
 def keep(state: State, article: str, language: str, record: Record) -> None:

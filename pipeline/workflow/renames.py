@@ -25,24 +25,25 @@ class Orphans:
         """Name those that nobody has taken along."""
         return tuple(name for name in self.names if name not in self._adopted)
 
-    def adopt(self, text: Text, observer: Observer) -> None:
-        """Take the catalogues of a renamed article along, if this article is one.
+    def adopt(self, text: Text, observer: Observer) -> str | None:
+        """Take the catalogues of a renamed article along, if this article is one: its old name.
 
         It is if it has no catalogue of its own, and most of its sentences stand in one whose
         article is gone. Raises FileError.
         """
         if not self.left() or any(path.exists() for path in self._paths(text.source.id)):
-            return
+            return None
         old = rename.predecessor(
             [entry.source for entry in text.entries],
             {name: self._read(name) for name in self.left()},
         )
         if old is None:
-            return
+            return None
         self._adopted.add(old)
         for path, target in zip(self._paths(old), self._paths(text.source.id), strict=True):
             _move(path, target)
         observer.note(f"{old} is now called {text.source.id}; its catalogues came along")
+        return old
 
     def _paths(self, article: str) -> list[Path]:
         codes = self.project.settings.languages

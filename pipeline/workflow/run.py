@@ -14,6 +14,7 @@ from pathlib import Path
 
 from pipeline import files, languages
 from pipeline.catalogues import Counts, count, drafting, header, merge, store, template
+from pipeline.catalogues.fuzzy import Fuzzy, fuzzy
 from pipeline.engine import Engine
 from pipeline.errors import ArticleError, CatalogueError, FileError, PackageError, PipelineError
 from pipeline.export.choose import export
@@ -87,7 +88,7 @@ class Job:
     created: str
     merged: merge.Merge
     pending: tuple[str, ...]
-    drafted_at: str | None
+    before: Fuzzy | None
 
 
 def run(
@@ -214,15 +215,16 @@ def _jobs(work: Work, source: Source) -> Iterator[Job]:
         return
     try:
         text = read_text(work.project, source, work.observer)
-        if not work.steps.dry_run:
-            work.orphans.adopt(text, work.observer)
+        adopted = None if work.steps.dry_run else work.orphans.adopt(text, work.observer)
         created = _write_template(work, text)
     except (ArticleError, FileError) as error:
         work.fail(error)
         return
     for language, record in stale:
+        if adopted:
+            record = records.load(work.state, adopted, language.code)
         try:
-            yield _job(work, text, language, created, record.drafted_at if record else None)
+            yield _job(work, text, language, created, record.fuzzy if record else None)
         except (CatalogueError, FileError) as error:
             work.fail(error)
 
@@ -250,14 +252,14 @@ def _write_template(work: Work, text: Text) -> str:
     return made.created
 
 
-def _job(work: Work, text: Text, language: Language, created: str, drafted_at: str | None) -> Job:
+def _job(work: Work, text: Text, language: Language, created: str, before: Fuzzy | None) -> Job:
     code, article = language.code, text.source.id
     catalogue = store.load(
         work.project.catalogue(article, code),
         article,
         code,
         header=header.new(article, code, plural_forms=language.plural_forms, now=work.now),
-        drafted_at=drafted_at,
+        before=before,
     )
     merged = merge.merge(catalogue, text.entries, created=created)
     engine = work.engines.get(code)
@@ -270,7 +272,7 @@ def _job(work: Work, text: Text, language: Language, created: str, drafted_at: s
         if engine
         else ()
     )
-    return Job(text, code, created, merged, pending, drafted_at)
+    return Job(text, code, created, merged, pending, before)
 
 
 def _drafted(
@@ -339,11 +341,16 @@ def _finish(work: Work, job: Job, drafts: Mapping[str, Draft]) -> None:
     catalogue = filled(job.merged.catalogue)
     if not work.steps.dry_run:
         path = work.project.catalogue(article, job.language)
-        saved = store.save(path, catalogue, remake, drafted_at=job.drafted_at)
+        saved = store.save(path, catalogue, remake, before=job.before)
         if saved.written and catalogue.wrapped:
             work.observer.note(
                 f"{work.project.shown(path)} had its long lines broken; it is saved with each text"
                 " on one line, so that a change shows as one line"
+            )
+        if saved.written and catalogue.stripped:
+            work.observer.note(
+                f"{work.project.shown(path)} had lost its fuzzy flags under the same"
+                " PO-Revision-Date, so a program has dropped them: what was fuzzy is so again"
             )
         catalogue = saved.catalogue
     exported, is_draft = _export(work, job, catalogue)
@@ -411,7 +418,7 @@ def _remember(
     basis = records.basis(work.project, source, work.languages[job.language])
     path = work.project.catalogue(source.id, job.language)
     if files.fingerprint(files.read(path)) != catalogue.fingerprint:
-        return  # Somebody has saved it again meanwhile; the next run looks at it.
+        basis = ""  # Somebody has saved it again meanwhile; the next run looks at it.
     records.keep(
         work.state,
         source.id,
@@ -420,7 +427,7 @@ def _remember(
             basis,
             counts,
             engine=engine.key if engine else "",
-            drafted_at=header.get(catalogue.header, header.REVISED) if counts.drafts else None,
+            fuzzy=fuzzy(catalogue),
             exported=str(exported or ""),
             export_stamp=records.stamps((exported,)) if exported else "",
             draft_export=draft,

@@ -1,13 +1,11 @@
 """How far every article is in every language, without changing anything."""
 
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
 from typing import Any
 
 from pipeline import languages
 from pipeline.catalogues import Counts, count, merge, store
 from pipeline.errors import ArticleError, CatalogueError, FileError, PackageError
-from pipeline.state import State
 from pipeline.workflow import records
 from pipeline.workflow.engines import EngineMaker, maker
 from pipeline.workflow.project import Project, Selection, Source
@@ -66,9 +64,7 @@ def status(
     """Count how far everything is. What a run has noted is taken from its notes."""
     sources = project.sources()
     found = Status(orphans=project.orphans(sources))
-    # Only a project that has been run has notes, and looking must not leave any.
-    path = project.state_path if project.state_path.exists() else Path(":memory:")
-    with State(path) as state:
+    with records.noted(project) as state:
         make = engines or maker(project, state, observer)
         for code in project.languages(selection.languages):
             language = languages.load(code, project.settings.language_files)
@@ -86,17 +82,20 @@ def status(
                     found.rows.append(Row(source.id, code, record.counts))
                     continue
                 try:
-                    found.rows.append(_look(project, source, code, origin))
+                    found.rows.append(_look(project, source, code, origin, record))
                 except (ArticleError, CatalogueError, FileError) as error:
                     found.failures.append(Failure.of(error))
     found.rows.sort(key=lambda row: row.article)
     return found
 
 
-def _look(project: Project, source: Source, code: str, origin: str | None) -> Row:
+def _look(
+    project: Project, source: Source, code: str, origin: str | None, record: records.Record | None
+) -> Row:
     text: Text = read_text(project, source, Observer())
     path = project.catalogue(source.id, code)
-    catalogue = store.load(path, source.id, code, header=())
+    before = record.fuzzy if record else None
+    catalogue = store.load(path, source.id, code, header=(), before=before)
     merged = merge.merge(catalogue, text.entries, created="")
     translation = project.settings.translation
     counts = count(

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pipeline.catalogues import header, merge, po
+from pipeline.catalogues.fuzzy import Fuzzy
 from pipeline.model import Catalogue, Entry, Kind, Place
 
 NOW = datetime(2024, 5, 1, 10, 0, tzinfo=UTC)
@@ -32,9 +33,9 @@ def merged(old: Catalogue, sentences: Sequence[str]) -> Catalogue:
     return merge.merge(old, found(*sentences), created=CREATED).catalogue
 
 
-def read(data: bytes, *, drafted_at: str | None = None) -> Catalogue:
+def read(data: bytes, *, before: Fuzzy | None = None) -> Catalogue:
     """A PO file in Vietnamese, read."""
-    return po.parse(data, PATH, "harbour", "vi", drafted_at=drafted_at)
+    return po.parse(data, PATH, "harbour", "vi", before=before)
 
 
 def reread(old: Catalogue) -> Catalogue:

@@ -44,7 +44,7 @@ comments = st.lists(texts.map(lambda text: text.replace("\n", "").rstrip("\r\\")
 @st.composite
 def entries(draw: st.DrawFn, source: str) -> Entry:
     """An entry as it may stand in a catalogue, in any state."""
-    target = draw(texts).strip("\r\n")
+    target = draw(texts.filter(lambda text: not text.isspace())).strip("\r\n")
     states = st.sampled_from([state for state in State if state is not State.EMPTY])
     state = draw(states) if target else State.EMPTY
     fuzzy = state is State.RETIRED and draw(st.booleans())

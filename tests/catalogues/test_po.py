@@ -1,5 +1,6 @@
 """PO files read and written."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from pipeline import files
 from pipeline.catalogues import header, marks, po
+from pipeline.catalogues.fuzzy import Fuzzy, Suggestion, fuzzy
 from pipeline.errors import CatalogueBroken
 from pipeline.model import Entry, Kind, Place, State
 from tests.catalogues.building import CREATED, HEADER, PATH, catalogue, read, reread, with_header
@@ -191,25 +193,101 @@ def test_drafts_stay_drafts_where_all_flags_were_stripped() -> None:
     """
     The date has not moved, so no translator has saved the file: a program dropped the flags.
     """
-    states = [entry.state for entry in read(STRIPPED, drafted_at=CREATED).entries]
+    states = [entry.state for entry in read(STRIPPED, before=Fuzzy(CREATED)).entries]
 
     assert [State.DRAFT, State.REVIEWED] == states
 
 
 @pytest.mark.parametrize(
-    ("data", "drafted_at"),
+    ("data", "before"),
     [
         (STRIPPED, None),
-        (STRIPPED, "2024-04-01 10:00+0000"),
-        (STRIPPED + b'\n#, fuzzy\nmsgid "b"\nmsgstr "B"\n', CREATED),
+        (STRIPPED, Fuzzy("2024-04-01 10:00+0000")),
+        (STRIPPED + b'\n#, fuzzy\nmsgid "b"\nmsgstr "B"\n', Fuzzy(CREATED)),
     ],
     ids=["no drafts before", "the date moved", "another flag is left"],
 )
-def test_a_missing_flag_is_approval_otherwise(data: bytes, drafted_at: str | None) -> None:
+def test_a_missing_flag_is_approval_otherwise(data: bytes, before: Fuzzy | None) -> None:
     """
     A person has been at work, or we do not know better.
     """
-    assert State.REVIEWED is read(data, drafted_at=drafted_at).entries[0].state
+    assert State.REVIEWED is read(data, before=before).entries[0].state
+
+
+DOUBTFUL = catalogue(
+    DRAFT,
+    Entry("a", "A?", State.SUGGESTED, previous="an a"),
+    Entry("b", "B?", State.SUGGESTED, note=("sure?",)),
+    Entry("c", "C", State.REVIEWED),
+    Entry("d", "D?", State.RETIRED, previous="a d", fuzzy=True),
+    Entry("e", "E", State.RETIRED),
+)
+
+
+@pytest.mark.parametrize("emptied", [False, True], ids=["kept", "emptied"])
+def test_suggestions_are_suggestions_again_where_all_flags_were_stripped(emptied: bool) -> None:
+    """
+    With the sentence that they belong to; also where the program has emptied them as OmegaT does.
+    """
+    data = re.sub(rb"#, fuzzy\n|#~?\| .*\n", b"", po.render(DOUBTFUL))
+    if emptied:
+        data = re.sub(rb'msgstr ".\?"', b'msgstr ""', data)
+    found = read(data, before=fuzzy(DOUBTFUL))
+
+    assert DOUBTFUL.entries == found.entries
+    assert found.stripped
+
+
+def test_a_stripped_suggestion_that_was_edited_is_reviewed() -> None:
+    """
+    Somebody has put other words in its place.
+    """
+    data = re.sub(rb"#, fuzzy\n", b"", po.render(DOUBTFUL)).replace(b'"A?"', b'"AA"')
+
+    assert State.REVIEWED is read(data, before=fuzzy(DOUBTFUL)).entries[1].state
+
+
+def test_what_is_fuzzy_is_noted_down() -> None:
+    """
+    Suggestions with their words; drafts have marks of their own.
+    """
+    expected = {
+        "a": Suggestion("A?", "an a"),
+        "b": Suggestion("B?", None),
+        "d": Suggestion("D?", "a d"),
+    }
+
+    assert Fuzzy(CREATED, expected) == fuzzy(DOUBTFUL)
+    assert Fuzzy(CREATED) == fuzzy(catalogue(DRAFT))
+    assert fuzzy(catalogue(DOUBTFUL.entries[3], Entry("x"))) is None
+
+
+def test_retired_drafts_stay_drafts_whatever_happens_to_their_flags() -> None:
+    """
+    Several programs drop the flags of retired entries, and nobody approves these.
+    """
+    retired = replace(DRAFT, state=State.RETIRED, fuzzy=True, places=(), kinds=())
+    data = po.render(catalogue(DRAFT, retired := replace(retired, source="Gone.")))
+    stripped = data.replace(b"#, fuzzy\n#~", b"#~")
+
+    assert stripped != data
+    assert retired == read(stripped).entries[1]
+
+
+def test_a_retired_comment_has_a_blank_for_its_translation() -> None:
+    """
+    Gettext's tools drop retired entries without a translation, and so the comment.
+    """
+    data = po.render(catalogue(Entry("a", state=State.RETIRED, note=("ask An",))))
+
+    assert b'# ask An\n#, fuzzy\n#~ msgid "a"\n#~ msgstr " "\n' in data
+
+
+def test_a_translation_of_blanks_is_none() -> None:
+    """
+    It may be one of ours that a tool has brought back to life.
+    """
+    assert (Entry("a"),) == read(with_header('#, fuzzy\nmsgid "a"\nmsgstr " "\n')).entries
 
 
 def test_a_stripped_draft_that_was_edited_is_reviewed() -> None:
@@ -218,7 +296,7 @@ def test_a_stripped_draft_that_was_edited_is_reviewed() -> None:
     """
     data = STRIPPED.replace("Tàu chờ.".encode(), "Tàu đợi.".encode())
 
-    assert State.REVIEWED is read(data, drafted_at=CREATED).entries[0].state
+    assert State.REVIEWED is read(data, before=Fuzzy(CREATED)).entries[0].state
 
 
 @pytest.mark.parametrize(

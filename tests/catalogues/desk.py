@@ -1,0 +1,85 @@
+"""A newsroom's project on disk: an engine that shouts, and a clock that tests set."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import polib
+
+from pipeline import config
+from pipeline.catalogues import header, po
+from pipeline.model import Catalogue, Draft
+from pipeline.workflow.project import Project, Selection
+from pipeline.workflow.report import Observer, Report
+from pipeline.workflow.run import Steps, run
+from tests.cli.conftest import Shouting
+
+SETTINGS = 'languages = ["vi"]\n[articles]\ncheck_language = false\n'
+
+
+@dataclass
+class Stammering(Shouting):
+    """The engine that shouts, but has nothing to say to sentences with these words."""
+
+    dumb: str = "\0"
+
+    def translate(self, texts: Sequence[str]) -> Iterator[tuple[int, Draft]]:
+        """Shout; where there are no words, say why."""
+        for at, draft in super().translate(texts):
+            nothing = Draft("", 0.1, self.origin, ("only a repeated word came",))
+            yield at, nothing if self.dumb in texts[at] else draft
+
+
+@dataclass
+class Desk:
+    """A project in a folder, with one language, and a day on which everything happens."""
+
+    root: Path
+    engine: Stammering = field(default_factory=lambda: Stammering("vi"))
+    now: datetime = datetime(2024, 5, 1, 10, 0, tzinfo=UTC)
+
+    def __post_init__(self) -> None:
+        (self.root / "source_texts").mkdir(parents=True, exist_ok=True)
+        (self.root / "pipeline.toml").write_text(SETTINGS, encoding="utf-8")
+
+    def article(self, name: str) -> Path:
+        """Say where an article lies."""
+        return self.root / "source_texts" / f"{name}.txt"
+
+    def po(self, name: str) -> Path:
+        """Say where its catalogue lies."""
+        return self.root / "locales" / "vi" / "LC_MESSAGES" / f"{name}.po"
+
+    def pot(self, name: str) -> Path:
+        """Say where its template lies."""
+        return self.root / "locales" / f"{name}.pot"
+
+    def write(self, name: str, text: str) -> None:
+        """Write an article."""
+        self.article(name).parent.mkdir(parents=True, exist_ok=True)
+        self.article(name).write_text(text, encoding="utf-8")
+
+    def run(self, *, refresh: bool = False, draft: bool = True) -> Report:
+        """Run the pipeline an hour after the last time."""
+        self.now += timedelta(hours=1)
+        project = Project(config.load(self.root))
+        steps = Steps(draft=draft, refresh=refresh)
+        return run(
+            project, Selection(), steps, Observer(), engines=lambda _: self.engine, now=self.now
+        )
+
+    def read(self, name: str) -> Catalogue:
+        """Read a catalogue as it now stands on disk."""
+        return po.parse(self.po(name).read_bytes(), self.po(name), name, "vi")
+
+    def edit(self, name: str, change: Callable[[polib.POFile], None], *, date: bool = True) -> None:
+        """Edit a catalogue as a person does, in a program that sets the date, or in one that
+        does not.
+        """
+        file = polib.pofile(self.po(name).read_text(encoding="utf-8"), wrapwidth=0)
+        change(file)
+        if date:
+            self.now += timedelta(minutes=5)
+            file.metadata[header.REVISED] = header.date(self.now)
+        self.po(name).write_text(str(file), encoding="utf-8")

@@ -250,8 +250,11 @@ def _text(entry: Entry) -> str:
 
 
 def _remark(comment: str) -> str:
-    # To gettext a backslash at the end of any line, comments too, takes in the next line.
-    return f"# {comment}{' ' * comment.endswith(chr(92))}" if comment else "#"
+    # To gettext a backslash at the end of any line, comments too, takes in the next line, be it
+    # the fuzzy flag. Blanks behind it do not help, for Poedit and OmegaT cut them off.
+    if comment.rstrip().endswith("\\"):
+        comment = f"{comment.rstrip()}\u200b"
+    return f"# {comment}" if comment else "#"
 
 
 def _field(name: str, text: str, start: str = "") -> Iterator[str]:

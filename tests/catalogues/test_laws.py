@@ -36,9 +36,12 @@ POOL = [sentence for passage in FORMS for form in passage for sentence in form]
 words = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12)
 # NUL ends a text in C, and EOT parts a message from its context: gettext can hold neither.
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\x04"), max_size=20)
-comments = st.lists(texts.map(lambda text: text.replace("\n", "").rstrip("\r\\")), max_size=3).map(
-    tuple
-)
+comments = st.lists(
+    texts.map(lambda text: text.replace("\n", "").rstrip("\r")).filter(
+        lambda text: not text.rstrip().endswith("\\")
+    ),
+    max_size=3,
+).map(tuple)
 
 
 @st.composite

@@ -120,13 +120,15 @@ def test_a_name_that_is_no_unicode_is_read_back() -> None:
     assert (entry,) == reread(catalogue(entry)).entries
 
 
-def test_a_backslash_at_the_end_of_a_comment_does_not_take_in_the_next_line() -> None:
+@pytest.mark.parametrize("ending", ["\\", "\\ ", "\\\\"])
+def test_a_backslash_at_the_end_of_a_comment_does_not_take_in_the_next_line(ending: str) -> None:
     """
-    Gettext would read on past it; a space after it stops that, and is added once.
+    Gettext would read on past it, be the next line a flag. An invisible sign stops that, and is
+    added once; a space does not, since Poedit cuts it off.
     """
-    old = catalogue(Entry("a", note=("see C:\\", "and D:")))
+    old = catalogue(Entry("a", note=(f"see C:{ending}", "and D:")))
 
-    assert b"\n# see C:\\ \n# and D:\n" in po.render(old)
+    assert f"\n# see C:{ending.rstrip()}\u200b\n# and D:\n" in po.render(old).decode()
     assert po.render(old) == po.render(reread(old))
 
 

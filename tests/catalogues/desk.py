@@ -15,14 +15,14 @@ from pipeline.workflow.report import Observer, Report
 from pipeline.workflow.run import Steps, run
 from tests.cli.conftest import Shouting
 
-SETTINGS = 'languages = ["vi"]\n[articles]\ncheck_language = false\n'
+SETTINGS = 'languages = ["{}"]\n[articles]\ncheck_language = false\n'
 
 
 @dataclass
 class Stammering(Shouting):
     """The engine that shouts, but has nothing to say to sentences with these words."""
 
-    dumb: str = "\0"
+    dumb: str = "Hmm"
 
     def translate(self, texts: Sequence[str]) -> Iterator[tuple[int, Draft]]:
         """Shout; where there are no words, say why."""
@@ -36,12 +36,15 @@ class Desk:
     """A project in a folder, with one language, and a day on which everything happens."""
 
     root: Path
-    engine: Stammering = field(default_factory=lambda: Stammering("vi"))
+    language: str = "vi"
+    engine: Stammering = field(init=False)
     now: datetime = datetime(2024, 5, 1, 10, 0, tzinfo=UTC)
 
     def __post_init__(self) -> None:
+        self.engine = Stammering(self.language)
         (self.root / "source_texts").mkdir(parents=True, exist_ok=True)
-        (self.root / "pipeline.toml").write_text(SETTINGS, encoding="utf-8")
+        settings = SETTINGS.format(self.language)
+        (self.root / "pipeline.toml").write_text(settings, encoding="utf-8")
 
     def article(self, name: str) -> Path:
         """Say where an article lies."""
@@ -49,7 +52,7 @@ class Desk:
 
     def po(self, name: str) -> Path:
         """Say where its catalogue lies."""
-        return self.root / "locales" / "vi" / "LC_MESSAGES" / f"{name}.po"
+        return self.root / "locales" / self.language / "LC_MESSAGES" / f"{name}.po"
 
     def pot(self, name: str) -> Path:
         """Say where its template lies."""
@@ -71,7 +74,7 @@ class Desk:
 
     def read(self, name: str) -> Catalogue:
         """Read a catalogue as it now stands on disk."""
-        return po.parse(self.po(name).read_bytes(), self.po(name), name, "vi")
+        return po.parse(self.po(name).read_bytes(), self.po(name), name, self.language)
 
     def edit(self, name: str, change: Callable[[polib.POFile], None], *, date: bool = True) -> None:
         """Edit a catalogue as a person does, in a program that sets the date, or in one that

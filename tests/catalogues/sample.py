@@ -35,18 +35,66 @@ for gone in (
 ):
     THIRD = THIRD.replace(gone, "")
 
-CLOSED = "DA NANG - The port was closed on Monday morning, and fifty ships had to wait outside."
+LATER = (
+    THIRD.replace("on Tuesday", "on Wednesday")
+    .replace(" Fishermen had been warned in time, the mayor said.", "")
+    .replace("Hmm.", "More rain is expected. Hmm.")
+)
+
+
+# What the translator has written, flags and all.
+WORDS = (
+    "The desk's catalogue: ask An before 6 p.m.",
+    "And Bình after that.",
+    "X-Desk: foreign news",
+    "ĐÀ NẴNG - Cảng đóng cửa sáng thứ Hai, bốn mươi tàu phải chờ bên ngoài.",
+    "số tàu: hỏi lại cảng vụ",
+    "no-wrap",
+    '“Chúng tôi đã \\\\ sẵn sàng\\\\”, \\"ông\\" giám đốc cảng nói.',
+    "#  two spaces before, a backslash at the end \\",
+    "# #hashtag",
+    "Sóng cao sáu mét, đo lúc trưa?",
+    "chưa chắc",
+    "pipeline: skip",
+    "x-desk",
+    "ask the mayor's office",
+    "Xuất khẩu gạo tăng 5 phần trăm trong tháng Năm.",
+    "số liệu của bộ",
+    "Dự báo còn mưa.",
+    "which bridges?",
+    "who says this?",
+)
 
 
 def make(desk: Desk) -> None:
     """Tell the story in a project; the article is called `NAME`."""
-    desk.engine.dumb = "Hmm"
     desk.write(NAME, FIRST)
     desk.run()
     desk.edit(NAME, _work)
     desk.write(NAME, SECOND)
     desk.run()
     desk.write(NAME, THIRD)
+    desk.run()
+
+
+def go_on(desk: Desk) -> None:
+    """Let the article change once more: one sentence changes, one goes, and one returns."""
+    desk.write(NAME, LATER)
+    desk.run(draft=False)
+
+
+def make_russian(desk: Desk) -> None:
+    """Tell a shorter story in another language, in letters that old encodings have too."""
+
+    def work(file: polib.POFile) -> None:
+        file[0].msgstr = "Гавань закрыта из-за бури."
+        file[0].flags.remove("fuzzy")
+        file[1].msgstr = "Сорок судов ждут?"
+        file[1].tcomment = "спросить Анну"
+
+    desk.write(NAME, "The harbour is closed by a storm. Forty ships wait. Nobody was hurt.\n")
+    desk.run()
+    desk.edit(NAME, work)
     desk.run()
 
 

@@ -81,14 +81,14 @@ def choose(entry: Entry | None, policy: Policy) -> Choice:
         return Choice("")
     if entry.kinds and policy.not_exported.issuperset(entry.kinds):
         return Choice(None)
-    if is_skipped(entry):
+    if entry.state is State.REVIEWED and not is_skipped(entry):
+        return Choice(entry.target)
+    if is_left_out(entry, policy.not_translated):
         return Choice("")
     if entry.state is State.EMPTY:
-        fine = is_left_out(entry, policy.not_translated) or policy.untranslated_source
-        return Choice("", "" if fine or policy.allow_drafts else "not translated")
-    if entry.state is State.REVIEWED or policy.allow_drafts:
-        return Choice(entry.target)
-    return Choice(entry.target, _doubt(entry))
+        fine = policy.untranslated_source or policy.allow_drafts
+        return Choice("", "" if fine else "not translated")
+    return Choice(entry.target, "" if policy.allow_drafts else _doubt(entry))
 
 
 def _doubt(entry: Entry) -> str:

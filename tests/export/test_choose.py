@@ -87,6 +87,8 @@ def test_kinds_and_skipped_entries_do_not_keep_an_article_back() -> None:
     skipped = wind(State.EMPTY, note=("pipeline: skip",))
 
     assert ("Mưa rơi.\r\nWind blew.\r\n", ()) == exported(wind(State.EMPTY), english)
+    assert ("Mưa rơi.\r\nWind blew.\r\n", ()) == exported(wind(State.DRAFT, "Gió."), english)
+    assert ("Mưa rơi.\r\nGió.\r\n", ()) == exported(wind(State.REVIEWED, "Gió."), english)
     assert ("Mưa rơi.\r\n", ()) == exported(wind(State.DRAFT, "Gió."), gone)
     assert ("Mưa rơi.\r\nWind blew.\r\n", ()) == exported(skipped, Policy())
 

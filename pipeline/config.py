@@ -38,6 +38,14 @@ class Folders:
 
 
 @dataclass(frozen=True, slots=True)
+class FileSettings:
+    """How some articles are read (`[articles.files."PATTERN"]`); what is left out is as for all."""
+
+    encoding: str | None = None
+    check_language: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleSettings:
     """How articles are read (`[articles]`)."""
 
@@ -47,7 +55,7 @@ class ArticleSettings:
     check_language: bool = True
     """Refuse articles that are not English."""
 
-    files: dict[str, ReadOptions] = field(default_factory=dict)
+    files: dict[str, FileSettings] = field(default_factory=dict)
     """Other settings for some articles, by a pattern for their paths."""
 
 
@@ -63,6 +71,9 @@ class TranslationSettings:
 
     argos_packages: bool = True
     """Use the packages that Argos Translate has installed for this user."""
+
+    bundled_packages: bool = True
+    """Use the packages that come with this tool."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +116,13 @@ class Settings:
 
     def read_options(self, article_path: PurePosixPath) -> ReadOptions:
         """Say how to read an article, by its path below the articles folder."""
-        for pattern, options in self.reading.files.items():
+        encoding, check = self.reading.encoding, self.reading.check_language
+        for pattern, own in self.reading.files.items():
             if article_path.match(pattern):
-                return options
-        return ReadOptions(self.reading.encoding, self.reading.check_language)
+                encoding = encoding if own.encoding is None else own.encoding
+                check = check if own.check_language is None else own.check_language
+                break
+        return ReadOptions(encoding, check)
 
 
 def find_project(start: Path) -> Path:
@@ -122,14 +136,14 @@ def find_project(start: Path) -> Path:
     )
 
 
-def load(root: Path, packages: Sequence[Path] = ()) -> Settings:
-    """Read the settings of the project in `root`; `packages` come before those named there.
+def load(root: Path, packages: Sequence[Path] = (), output: Path | None = None) -> Settings:
+    """Read the settings of the project in `root`. Raises UsageError and ConfigError.
 
-    Raises UsageError and ConfigError.
+    `packages` come before those named there; `output` is a folder for exports instead.
     """
     found = settings(read(root), root)
     options = replace(found.packages, folders=(*packages, *found.packages.folders))
-    return replace(found, packages=options)
+    return replace(found, packages=options, output=output or found.output)
 
 
 def read(root: Path) -> ConfigFile:
@@ -174,6 +188,7 @@ def settings(read: ConfigFile, root: Path) -> Settings:
             folders=tuple(root / folder for folder in read.folders.packages),
             project=root / "packages",
             argos=read.translation.argos_packages,
+            bundled=read.translation.bundled_packages,
         ),
         engine=read.engine,
         export=read.export,

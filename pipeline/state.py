@@ -32,7 +32,7 @@ CREATE TABLE stamps (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT 
 _ASK_AT_ONCE = 1_000
 
 
-class State:
+class DraftStore:
     """The open store. A context manager; `moved_aside` names a file that could not be used."""
 
     def __init__(self, path: Path) -> None:

@@ -5,15 +5,15 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from pipeline.catalogues.drafting import is_left_out, is_outdated
-from pipeline.model import Catalogue, Kind, State
+from pipeline.model import Catalogue, Entry, Kind, State
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
     """`segments` are the active entries: reviewed, drafts, suggested, empty or left out.
 
-    `words` are those of their sources. `low` and `outdated` are parts of `drafts`, `warned`
-    of drafts and empty entries; `retired` entries are counted nowhere else.
+    `words` are those of their sources. `low` and `outdated` are parts of `drafts`; `doubtful`
+    are the low ones and whatever carries a warning; `retired` are counted nowhere else.
     """
 
     segments: int = 0
@@ -26,7 +26,7 @@ class Counts:
     retired: int = 0
     low: int = 0
     outdated: int = 0
-    warned: int = 0
+    doubtful: int = 0
 
 
 def count(
@@ -41,6 +41,11 @@ def count(
     `left_out` are kinds that need no translation. Drafts that do not come from `origin` are
     outdated, those with a confidence below `low_below` are low.
     """
+
+    def is_low(entry: Entry) -> bool:
+        rank = entry.confidence if entry.state is State.DRAFT else None
+        return rank is not None and rank < low_below
+
     active = [entry for entry in catalogue.entries if entry.state is not State.RETIRED]
     counted = [entry for entry in active if not is_left_out(entry, left_out)]
     states = Counter(entry.state for entry in counted)
@@ -54,7 +59,7 @@ def count(
         empty=states[State.EMPTY],
         left_out=len(active) - len(counted),
         retired=len(catalogue.entries) - len(active),
-        low=sum(e.confidence is not None and e.confidence < low_below for e in drafts),
+        low=sum(is_low(entry) for entry in drafts),
         outdated=sum(origin is not None and is_outdated(entry, origin) for entry in drafts),
-        warned=sum(bool(entry.warnings) for entry in counted),
+        doubtful=sum(bool(entry.warnings) or is_low(entry) for entry in counted),
     )

@@ -16,17 +16,18 @@ def is_left_out(entry: Entry, kinds: Collection[Kind]) -> bool:
 
 
 def pending(
-    catalogue: Catalogue, left_out: Collection[Kind] = (), *, refresh: str | None = None
+    catalogue: Catalogue, left_out: Collection[Kind] = (), *, refresh: bool = False
 ) -> tuple[str, ...]:
     """Name the sentences that need a draft, in the order of the article.
 
-    These are the empty ones, and with `refresh`, the origin that drafts would have now, also
-    the untouched drafts of another origin.
+    These are the empty ones, and with `refresh` also the untouched drafts: whether another
+    package, other options, or another version of the engine made them is for the draft store
+    to say, which knows what the engine in use has made already.
     """
     return tuple(
         entry.source
         for entry in catalogue.entries
-        if (entry.state is State.EMPTY or (refresh is not None and is_outdated(entry, refresh)))
+        if (entry.state is State.EMPTY or (refresh and entry.state is State.DRAFT))
         and not is_left_out(entry, left_out)
     )
 

@@ -25,16 +25,16 @@ class App:
     verbosity: int = 0
     engine_maker: EngineMaker | None = None
 
-    def project(self, packages: tuple[Path, ...] = ()) -> Project:
+    def project(self, packages: tuple[Path, ...] = (), output: Path | None = None) -> Project:
         """Open the project asked for, or the one that the current folder lies in.
 
-        `packages` come before those that the settings name.
+        `packages` come before those that the settings name, `output` stands for theirs.
         """
         from pipeline import config
         from pipeline.workflow.project import Project
 
         root = self.project_folder or config.find_project(Path.cwd())
-        return Project(config.load(root.absolute(), packages))
+        return Project(config.load(root.absolute(), packages, output and output.absolute()))
 
     def say(self, message: str) -> None:
         """Tell the person something, unless she asked for quiet."""
@@ -105,6 +105,16 @@ def with_packages(function: Command) -> Command:
         type=click.Path(path_type=Path, file_okay=False, exists=True),
         metavar="FOLDER",
         help="An Argos package, or a folder of them, to use before all others. May be repeated.",
+    )(function)
+
+
+def with_output(function: Command) -> Command:
+    """Give a command --output."""
+    return click.option(
+        "--output",
+        type=click.Path(path_type=Path, file_okay=False),
+        metavar="FOLDER",
+        help="Write exported articles there instead of where pipeline.toml says.",
     )(function)
 
 

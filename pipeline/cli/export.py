@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli.app import App, as_json, print_json, selecting, shared
+from pipeline.cli.app import App, as_json, print_json, selecting, shared, with_output
 
 
 @click.command("export")
@@ -36,11 +36,7 @@ from pipeline.cli.app import App, as_json, print_json, selecting, shared
     is_flag=True,
     help="Export whatever there is, to drafts/<language>/ instead.",
 )
-@click.option(
-    "--output",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="A folder to write to instead of the one in pipeline.toml.",
-)
+@with_output
 @click.option("--dry-run", is_flag=True, help="Say what would be written or refused.")
 @as_json
 @shared
@@ -67,12 +63,11 @@ def command(
     from pipeline.workflow.export import Wanted, export
     from pipeline.workflow.project import Selection
 
-    project = app.project()
+    project = app.project(output=output)
     wanted = Wanted(
         html=form == "bilingual-html",
         allow_drafts=allow_drafts,
         untranslated_source=untranslated == "source",
-        output=output,
         dry_run=dry_run,
     )
     with Terminal(app, project) as terminal:

@@ -4,12 +4,13 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli.app import App, as_json, selecting, shared, with_packages
+from pipeline.cli.app import App, as_json, selecting, shared, with_output, with_packages
 
 
 @click.command("run")
 @selecting
 @with_packages
+@with_output
 @click.option("--refresh", is_flag=True, help="Redo untouched drafts of older packages.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing.")
 @as_json
@@ -19,6 +20,7 @@ def command(
     articles: tuple[str, ...],
     languages: tuple[str, ...],
     packages: tuple[Path, ...],
+    output: Path | None,
     refresh: bool,
     dry_run: bool,
     json: bool,
@@ -32,4 +34,4 @@ def command(
     from pipeline.workflow.run import Steps
 
     steps = Steps(draft=True, export=True, refresh=refresh, dry_run=dry_run)
-    return tell(app, steps, articles, languages, packages, json=json)
+    return tell(app, steps, articles, languages, packages, output, json=json)

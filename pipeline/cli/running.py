@@ -22,6 +22,7 @@ def tell(
     articles: tuple[str, ...],
     languages: tuple[str, ...],
     packages: tuple[Path, ...] = (),
+    output: Path | None = None,
     *,
     json: bool,
 ) -> int:
@@ -31,7 +32,7 @@ def tell(
     from pipeline.workflow.run import run
 
     began = time.monotonic()
-    project = app.project(packages)
+    project = app.project(packages, output)
     with Terminal(app, project, json=json) as terminal:
         report = run(
             project, Selection(articles, languages), steps, terminal, engines=app.engine_maker
@@ -79,9 +80,9 @@ def summary(report: Report, seconds: float, *, dry_run: bool) -> str:
     numbers += [
         f"{number} {word}"
         for number, word in (
-            (report.drafts, "drafts to review"),
+            (report.drafts, "to review"),
             (report.suggested, "fuzzy"),
-            (report.empty, "empty"),
+            (0 if dry_run else report.empty, "empty"),
             (report.doubtful, "doubtful"),
             (len(report.failures), "failed"),
         )
@@ -97,7 +98,8 @@ def summary(report: Report, seconds: float, *, dry_run: bool) -> str:
     ]
     size = f"{count(report.articles, 'article')}, {count(report.segments, 'segment')}"
     parts = [f"{size}: {', '.join(numbers)}"]
-    parts += [f"{' and '.join(exported)} exported"] * bool(exported)
+    were_exported = "would be exported" if dry_run else "exported"
+    parts += [f"{' and '.join(exported)} {were_exported}"] * bool(exported)
     return "; ".join([*parts, f"{seconds:.1f} s"])
 
 

@@ -84,7 +84,7 @@ def _cells(row: Row, *, bar: bool) -> list[str]:
         counts.suggested,
         counts.empty,
         row.stale,
-        counts.low + counts.warned,
+        counts.doubtful,
     )
     return [row.article, row.language, *map(str, numbers)]
 

@@ -109,14 +109,16 @@ def line(project: Project, outcome: Outcome) -> str:
             (outcome.changed, "changed"),
             (outcome.revived, "back"),
             (outcome.retired, "gone"),
-            (outcome.drafted, "drafted"),
+            (outcome.drafted, "to draft" if outcome.planned else "drafted"),
         )
         if number
     ]
-    stands = f"{counts.reviewed} of {counts.segments} reviewed"
-    if counts.empty:
+    stands = f"{counts.reviewed} of {counts.segments - counts.left_out} reviewed"
+    if counts.empty and not outcome.planned:
         stands += f", {counts.empty} empty"
     if outcome.unchanged:
         did = ["unchanged"]
-    arrow = f" -> {project.shown(outcome.exported)}" if outcome.exported else ""
+    arrow = ""
+    if outcome.exported:
+        arrow = f"{' would go' * outcome.planned} -> {project.shown(outcome.exported)}"
     return f"{outcome.article}  {outcome.language}: {', '.join([*did, stands])}{arrow}"

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from pipeline.articles import lines
 from pipeline.catalogues import is_left_out, is_skipped
 from pipeline.export.stitch import source, stitch
 from pipeline.model import Article, Entry, Kind, Segment, State
@@ -62,12 +63,12 @@ def export(
     """
     unfit: list[Unfit] = []
     ending = newline(article.text)
+    line = lines.counter(article.text)
 
     def replace(segment: Segment) -> str | None:
         choice = choose(entries.get(segment.text), policy)
         if choice.reason:
-            line = article.text.count("\n", 0, segment.span.start) + 1
-            unfit.append(Unfit(line, choice.reason, segment.text))
+            unfit.append(Unfit(line(segment.span.start), choice.reason, segment.text))
         if choice.text == "":
             return source(article, segment)
         return None if choice.text is None else choice.text.replace("\n", ending)

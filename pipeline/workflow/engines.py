@@ -8,7 +8,7 @@ from pipeline.packages import Package
 from pipeline.packages.choose import choose
 from pipeline.packages.digest import content, digest
 from pipeline.packages.find import find
-from pipeline.state import State
+from pipeline.state import DraftStore
 from pipeline.workflow.project import Project
 from pipeline.workflow.report import Observer
 
@@ -27,7 +27,7 @@ def packages(project: Project, observer: Observer) -> Callable[[str], tuple[Pack
     return lambda language: choose(found, "en", language)
 
 
-def maker(project: Project, state: State, observer: Observer) -> EngineMaker:
+def maker(project: Project, state: DraftStore, observer: Observer) -> EngineMaker:
     """Say how the engines of this project are made; making one raises PackageError."""
     chain_of = packages(project, observer)
 
@@ -43,7 +43,7 @@ def maker(project: Project, state: State, observer: Observer) -> EngineMaker:
     return make
 
 
-def _digest(package: Package, state: State) -> str:
+def _digest(package: Package, state: DraftStore) -> str:
     """Digest a package, or remember the digest while none of its files has been touched."""
     parts = content(package.model, package.tokenizer)
     stamps = repr([(path.name, files.stamp(path)) for path in parts])

@@ -31,9 +31,6 @@ class Wanted:
     untranslated_source: bool = False
     """Keep the source where there is no translation."""
 
-    output: Path | None = None
-    """A folder instead of the one in the settings."""
-
     dry_run: bool = False
     """Only say what would be written."""
 
@@ -141,7 +138,7 @@ def _export(
     if wanted.html:
         name = PurePosixPath(f"{article.id}.html")
         made = bilingual.page(article, text.segments, entries, language.code, language.name, policy)
-    target = project.exported(name, language.code, draft=wanted.allow_drafts, output=wanted.output)
+    target = project.exported(name, language.code, draft=wanted.allow_drafts)
     if not wanted.dry_run:
         exporting.write(target, made.encode() if wanted.html else exporting.encode(article, made))
     exports.written.append(target)

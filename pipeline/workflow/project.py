@@ -52,11 +52,9 @@ class Project:
         """Where an article's catalogue in a language lies."""
         return self._messages(language) / f"{article}.po"
 
-    def exported(
-        self, name: PurePosixPath, language: str, *, draft: bool, output: Path | None = None
-    ) -> Path:
+    def exported(self, name: PurePosixPath, language: str, *, draft: bool) -> Path:
         """Where an exported file goes, by its path below the language's folder."""
-        output = output or self.settings.output
+        output = self.settings.output
         return (output / "drafts" if draft else output) / language / name
 
     def name(self, source: Source) -> PurePosixPath:
@@ -122,11 +120,27 @@ class Project:
         }
         return tuple(sorted(found))
 
+    def strays(self, sources: Sequence[Source]) -> tuple[Path, ...]:
+        """List exported files whose article is gone or has another name."""
+        names = {self.name(source).with_suffix("") for source in sources}
+        found: list[Path] = []
+        for language in self.settings.languages:
+            for draft in (False, True):
+                folder = self.exported(PurePosixPath(), language, draft=draft)
+                found += [
+                    folder / name
+                    for name in _files(folder, "")
+                    if PurePosixPath(name).with_suffix("") not in names
+                ]
+        return tuple(sorted(found))
+
     def _messages(self, language: str) -> Path:
         return self.settings.catalogues / language / "LC_MESSAGES"
 
     def _fits(self, source: Source, pattern: str) -> bool:
         shown = self.shown(source.path)
+        if pattern in (source.id, shown):
+            return True
         absolute = Path(os.path.abspath(pattern))
         return (
             source.path == absolute

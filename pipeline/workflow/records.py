@@ -10,7 +10,7 @@ from pipeline import __version__, files
 from pipeline.catalogues import Counts
 from pipeline.catalogues.fuzzy import Fuzzy, Suggestion
 from pipeline.languages import Language
-from pipeline.state import State
+from pipeline.state import DraftStore
 from pipeline.workflow.project import Project, Source
 
 
@@ -33,12 +33,12 @@ class Record:
     draft_export: bool = False
 
 
-def noted(project: Project) -> State:
+def noted(project: Project) -> DraftStore:
     """Open what runs have noted, only to look at it: a project without a run gets no notes."""
-    return State(project.state_path if project.state_path.exists() else Path(":memory:"))
+    return DraftStore(project.state_path if project.state_path.exists() else Path(":memory:"))
 
 
-def load(state: State, article: str, language: str) -> Record | None:
+def load(state: DraftStore, article: str, language: str) -> Record | None:
     """Look up how the last run left an article in a language."""
     value = state.stamp(_key(article, language))
     if value is None:
@@ -59,7 +59,7 @@ def _fuzzy(found: dict[str, Any] | None) -> Fuzzy | None:
     return Fuzzy(found["revised"], suggestions)
 
 
-def keep(state: State, article: str, language: str, record: Record) -> None:
+def keep(state: DraftStore, article: str, language: str, record: Record) -> None:
     """Note how this run left an article in a language."""
     state.keep_stamps({_key(article, language): json.dumps(asdict(record))})
 
@@ -90,17 +90,18 @@ def stamps(paths: Sequence[Path]) -> str:
     return repr([files.stamp(path) for path in paths])
 
 
-def is_current(record: Record, basis: str, *, engine: str | None, exports: bool) -> bool:
+def is_current(record: Record, basis: str, *, engine: str | None, export: Path | None) -> bool:
     """Say whether there is nothing to do for an article in a language.
 
-    `engine` is the key of the engine that would draft what is empty; None if none is wanted.
+    `engine` is the key of the engine that would draft what is empty, `export` where the
+    article would be written; None if that is not wanted.
     """
     if record.basis != basis:
         return False
     if engine is not None and record.counts.empty and record.engine != engine:
         return False
-    return not exports or (
-        bool(record.exported) and stamps((Path(record.exported),)) == record.export_stamp
+    return export is None or (
+        record.exported == str(export) and record.export_stamp == stamps((export,))
     )
 
 

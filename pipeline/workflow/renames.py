@@ -14,48 +14,43 @@ from pipeline.workflow.texts import Text
 
 @dataclass(slots=True)
 class Orphans:
-    """The catalogues without an article; each is read at most once, and only when asked for."""
+    """The catalogues without an article; they are read when the first new article is met."""
 
     project: Project
     names: Sequence[str]
-    _sentences: dict[str, frozenset[str]] | None = field(default=None, init=False)
+    _holders: dict[str, tuple[str, ...]] | None = field(default=None, init=False)
     _adopted: set[str] = field(default_factory=set, init=False)
 
     def left(self) -> tuple[str, ...]:
         """Name those that nobody has taken along."""
         return tuple(name for name in self.names if name not in self._adopted)
 
-    def adopt(self, text: Text, observer: Observer) -> str | None:
+    def adopt(self, text: Text, observer: Observer, *, dry_run: bool) -> str | None:
         """Take the catalogues of a renamed article along, if this article is one: its old name.
 
         It is if it has no catalogue of its own, and most of its sentences stand in one whose
-        article is gone. Raises FileError.
+        article is gone. A dry run leaves them where they are. Raises FileError.
         """
         if not self.left() or any(path.exists() for path in self._paths(text.source.id)):
             return None
-        old = rename.predecessor(
-            [entry.source for entry in text.entries],
-            {name: self._read(name) for name in self.left()},
-        )
+        if self._holders is None:
+            self._holders = rename.index({name: self._active(name) for name in self.names})
+        sources = [entry.source for entry in text.entries]
+        old = rename.predecessor(sources, self._holders, self._adopted)
         if old is None:
             return None
         self._adopted.add(old)
-        for path, target in zip(self._paths(old), self._paths(text.source.id), strict=True):
-            _move(path, target)
-        observer.note(f"{old} is now called {text.source.id}; its catalogues came along")
+        come = "would come" if dry_run else "came"
+        observer.note(f"{old} is now called {text.source.id}; its catalogues {come} along")
+        if not dry_run:
+            for path, target in zip(self._paths(old), self._paths(text.source.id), strict=True):
+                _move(path, target)
         return old
 
     def _paths(self, article: str) -> list[Path]:
         codes = self.project.settings.languages
         catalogues = [self.project.catalogue(article, code) for code in codes]
         return [*catalogues, self.project.template(article)]
-
-    def _read(self, name: str) -> frozenset[str]:
-        if self._sentences is None:
-            self._sentences = {}
-        if name not in self._sentences:
-            self._sentences[name] = self._active(name)
-        return self._sentences[name]
 
     def _active(self, name: str) -> frozenset[str]:
         found: set[str] = set()

@@ -9,7 +9,7 @@ from pipeline.errors import PipelineError
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What happened to one article in one language."""
+    """What happened to one article in one language, or would happen if it is only planned."""
 
     article: str
     language: str
@@ -22,6 +22,7 @@ class Outcome:
     exported: Path | None = None
     draft_export: bool = False
     unchanged: bool = False
+    planned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ class Report:
         self.drafts += counts.drafts
         self.suggested += counts.suggested
         self.empty += counts.empty
-        self.doubtful += counts.warned
+        self.doubtful += counts.doubtful
         if outcome.exported:
             self.exported += not outcome.draft_export
             self.exported_drafts += outcome.draft_export

@@ -19,8 +19,8 @@ from pipeline.engine import Engine
 from pipeline.errors import ArticleError, CatalogueError, FileError, PackageError, PipelineError
 from pipeline.export.choose import export
 from pipeline.languages import Language
-from pipeline.model import Catalogue, Draft
-from pipeline.state import State
+from pipeline.model import Catalogue, Draft, State
+from pipeline.state import DraftStore
 from pipeline.workflow import exporting, records, renames
 from pipeline.workflow.engines import EngineMaker, maker
 from pipeline.workflow.project import Project, Selection, Source
@@ -55,16 +55,21 @@ class Steps:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What a run holds while it lasts. `engines` lacks a language that none can serve."""
+    """What a run holds while it lasts.
+
+    `missing` says of a language that `engines` lacks why; it is a failure once there is
+    something to draft.
+    """
 
     project: Project
     steps: Steps
-    state: State
+    state: DraftStore
     observer: Observer
     report: Report
     now: datetime
     languages: Mapping[str, Language]
     engines: dict[str, Engine]
+    missing: dict[str, PackageError]
     orphans: renames.Orphans
 
     def fail(self, error: PipelineError) -> None:
@@ -104,7 +109,7 @@ def run(
 
     One bad article or catalogue never stops the others: it is in the report's failures.
     `engines` makes the engine of a language (the project's packages by default). Raises
-    UsageError, ConfigError, ProjectLocked, and PackageError if no language can be drafted.
+    UsageError, ConfigError and ProjectLocked.
     """
     sources = project.sources()
     picked = project.select(sources, selection.articles)
@@ -122,6 +127,7 @@ def run(
             now or datetime.now().astimezone(),
             wanted,
             {},
+            {},
             renames.Orphans(project, project.orphans(sources)),
         )
         if steps.draft:
@@ -136,14 +142,17 @@ def run(
                         work.fail(error)
         for orphan in work.orphans.left():
             observer.note(f"the catalogues of {orphan} have no article any more; they are kept")
+        if steps.export and (strays := project.strays(sources)):
+            shown = project.shown(strays[0])
+            observer.note(f"{len(strays)} exported files belong to no article, such as {shown}")
     return work.report
 
 
 @contextlib.contextmanager
-def _state(project: Project, steps: Steps, observer: Observer) -> Iterator[State]:
+def _state(project: Project, steps: Steps, observer: Observer) -> Iterator[DraftStore]:
     """Hold the project and open what it remembers; a dry run does neither."""
     if steps.dry_run:
-        with State(Path(":memory:")) as state:
+        with DraftStore(Path(":memory:")) as state:
             yield state
         return
 
@@ -152,7 +161,7 @@ def _state(project: Project, steps: Steps, observer: Observer) -> Iterator[State
 
     with (
         files.locked(project.lock_path, wait=LOCK_SECONDS, on_wait=on_wait),
-        State(project.state_path) as state,
+        DraftStore(project.state_path) as state,
     ):
         if state.moved_aside:
             observer.note(
@@ -163,16 +172,11 @@ def _state(project: Project, steps: Steps, observer: Observer) -> Iterator[State
 
 
 def _open_engines(work: Work, make: EngineMaker, opened: contextlib.ExitStack) -> None:
-    errors: list[PackageError] = []
     for code in work.languages:
         try:
             work.engines[code] = opened.enter_context(make(code))
         except PackageError as error:
-            errors.append(error)
-    if errors and not work.engines:
-        raise errors[0]
-    for missing in errors:
-        work.fail(missing)
+            work.missing[code] = error
 
 
 def _windows(work: Work, sources: Sequence[Source]) -> Iterator[list[Job]]:
@@ -198,14 +202,14 @@ def _jobs(work: Work, source: Source) -> Iterator[Job]:
     for code, language in work.languages.items():
         record = records.load(work.state, source.id, code)
         if record and _is_current(work, source, language, record):
-            exported = Path(record.exported) if work.steps.export else None
+            is_draft = record.draft_export
             work.done(
                 Outcome(
                     source.id,
                     code,
                     record.counts,
-                    exported=exported,
-                    draft_export=record.draft_export,
+                    exported=_target(work, source, code, draft=is_draft),
+                    draft_export=is_draft,
                     unchanged=True,
                 )
             )
@@ -215,7 +219,7 @@ def _jobs(work: Work, source: Source) -> Iterator[Job]:
         return
     try:
         text = read_text(work.project, source, work.observer)
-        adopted = None if work.steps.dry_run else work.orphans.adopt(text, work.observer)
+        adopted = work.orphans.adopt(text, work.observer, dry_run=work.steps.dry_run)
         created = _write_template(work, text)
     except (ArticleError, FileError) as error:
         work.fail(error)
@@ -224,7 +228,10 @@ def _jobs(work: Work, source: Source) -> Iterator[Job]:
         if adopted:
             record = records.load(work.state, adopted, language.code)
         try:
-            yield _job(work, text, language, created, record.fuzzy if record else None)
+            before = record.fuzzy if record else None
+            # In a dry run the catalogues of a renamed article still have their old name.
+            held_by = adopted if adopted and work.steps.dry_run else source.id
+            yield _job(work, text, language, created, before, held_by)
         except (CatalogueError, FileError) as error:
             work.fail(error)
 
@@ -235,12 +242,20 @@ def _is_current(work: Work, source: Source, language: Language, record: records.
     may_be_outdated = engine and (record.engine != engine.key or record.counts.outdated)
     if work.steps.refresh and may_be_outdated:
         return False
+    if language.code in work.missing and record.counts.empty:
+        return False
     return records.is_current(
         record,
         records.basis(work.project, source, language),
         engine=engine.key if engine else None,
-        exports=work.steps.export,
+        export=_target(work, source, language.code, draft=record.draft_export),
     )
+
+
+def _target(work: Work, source: Source, code: str, *, draft: bool) -> Path | None:
+    """Say where an article is exported to; None if it is not."""
+    name = work.project.name(source)
+    return work.project.exported(name, code, draft=draft) if work.steps.export else None
 
 
 def _write_template(work: Work, text: Text) -> str:
@@ -252,26 +267,31 @@ def _write_template(work: Work, text: Text) -> str:
     return made.created
 
 
-def _job(work: Work, text: Text, language: Language, created: str, before: Fuzzy | None) -> Job:
+def _job(
+    work: Work,
+    text: Text,
+    language: Language,
+    created: str,
+    before: Fuzzy | None,
+    held_by: str,
+) -> Job:
     code, article = language.code, text.source.id
     catalogue = store.load(
-        work.project.catalogue(article, code),
+        work.project.catalogue(held_by, code),
         article,
         code,
         header=header.new(article, code, plural_forms=language.plural_forms, now=work.now),
         before=before,
     )
     merged = merge.merge(catalogue, text.entries, created=created)
-    engine = work.engines.get(code)
+    left_out = work.project.settings.translation.leave_out
     pending = (
-        drafting.pending(
-            merged.catalogue,
-            work.project.settings.translation.leave_out,
-            refresh=engine.origin if engine and work.steps.refresh else None,
-        )
-        if engine
+        drafting.pending(merged.catalogue, left_out, refresh=work.steps.refresh)
+        if work.steps.draft
         else ()
     )
+    if pending and code in work.missing:
+        work.fail(work.missing.pop(code))
     return Job(text, code, created, merged, pending, before)
 
 
@@ -330,6 +350,7 @@ def _translated(
 def _finish(work: Work, job: Job, drafts: Mapping[str, Draft]) -> None:
     """Fill in the drafts, save the catalogue, export the article, remember how it stands."""
     article = job.text.source.id
+    planned = work.steps.dry_run
     refresh = job.pending if work.steps.refresh else ()
 
     def filled(catalogue: Catalogue) -> Catalogue:
@@ -366,12 +387,20 @@ def _finish(work: Work, job: Job, drafts: Mapping[str, Draft]) -> None:
             changed=job.merged.changed,
             retired=job.merged.retired,
             revived=job.merged.revived,
-            drafted=len(job.pending)
-            if work.steps.dry_run
-            else sum(bool(text in drafts and drafts[text].text) for text in job.pending),
+            drafted=len(job.pending) if planned else _drafts_in(job.merged.catalogue, catalogue),
             exported=exported,
             draft_export=is_draft,
+            planned=planned,
         )
+    )
+
+
+def _drafts_in(before: Catalogue, after: Catalogue) -> int:
+    """Count the drafts that were not there before."""
+    old = {(entry.source, entry.target, entry.origin) for entry in before.entries}
+    return sum(
+        entry.state is State.DRAFT and (entry.source, entry.target, entry.origin) not in old
+        for entry in after.entries
     )
 
 

@@ -8,7 +8,7 @@ from pipeline.catalogues import Counts, count, merge, store
 from pipeline.errors import ArticleError, CatalogueError, FileError, PackageError
 from pipeline.workflow import records
 from pipeline.workflow.engines import EngineMaker, maker
-from pipeline.workflow.project import Project, Selection, Source
+from pipeline.workflow.project import Project, Selection
 from pipeline.workflow.report import Failure, Observer
 from pipeline.workflow.texts import Text, read_text
 
@@ -64,38 +64,49 @@ def status(
     """Count how far everything is. What a run has noted is taken from its notes."""
     sources = project.sources()
     found = Status(orphans=project.orphans(sources))
+    targets = [
+        languages.load(code, project.settings.language_files)
+        for code in project.languages(selection.languages)
+    ]
     with records.noted(project) as state:
         make = engines or maker(project, state, observer)
-        for code in project.languages(selection.languages):
-            language = languages.load(code, project.settings.language_files)
-            origin: str | None
-            key: str | None
+        in_use = {language.code: _in_use(make, language.code) for language in targets}
+        for source in project.select(sources, selection.articles):
+            text: Text | None = None
             try:
-                with make(code) as engine:
-                    origin, key = engine.origin, engine.key
-            except PackageError:
-                origin, key = None, None
-            for source in project.select(sources, selection.articles):
-                record = records.load(state, source.id, code)
-                basis = records.basis(project, source, language)
-                if record and record.basis == basis and record.engine == (key or ""):
-                    found.rows.append(Row(source.id, code, record.counts))
-                    continue
-                try:
-                    found.rows.append(_look(project, source, code, origin, record))
-                except (ArticleError, CatalogueError, FileError) as error:
-                    found.failures.append(Failure.of(error))
-    found.rows.sort(key=lambda row: row.article)
+                for language in targets:
+                    origin, key = in_use[language.code]
+                    record = records.load(state, source.id, language.code)
+                    basis = records.basis(project, source, language)
+                    if record and record.basis == basis and record.engine == key:
+                        found.rows.append(Row(source.id, language.code, record.counts))
+                        continue
+                    text = text or read_text(project, source, Observer())
+                    try:
+                        found.rows.append(_look(project, text, language.code, origin, record))
+                    except (CatalogueError, FileError) as error:
+                        found.failures.append(Failure.of(error))
+            except (ArticleError, FileError) as error:
+                found.failures.append(Failure.of(error))
     return found
 
 
+def _in_use(make: EngineMaker, code: str) -> tuple[str | None, str]:
+    """Name the packages that serve a language, and the engine's key; none if none does."""
+    try:
+        with make(code) as engine:
+            return engine.origin, engine.key
+    except PackageError:
+        return None, ""
+
+
 def _look(
-    project: Project, source: Source, code: str, origin: str | None, record: records.Record | None
+    project: Project, text: Text, code: str, origin: str | None, record: records.Record | None
 ) -> Row:
-    text: Text = read_text(project, source, Observer())
-    path = project.catalogue(source.id, code)
+    article = text.source.id
+    path = project.catalogue(article, code)
     before = record.fuzzy if record else None
-    catalogue = store.load(path, source.id, code, header=(), before=before)
+    catalogue = store.load(path, article, code, header=(), before=before)
     merged = merge.merge(catalogue, text.entries, created="")
     translation = project.settings.translation
     counts = count(
@@ -105,4 +116,4 @@ def _look(
         low_below=translation.low_confidence,
     )
     stale = merged.new + merged.changed + merged.revived + merged.retired
-    return Row(source.id, code, counts, stale)
+    return Row(article, code, counts, stale)

@@ -1,9 +1,9 @@
 """Articles read, split, and made into the distinct segments that catalogues hold."""
 
-from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline import articles
+from pipeline.articles import lines
 from pipeline.catalogues.merge import sources
 from pipeline.errors import ArticleError
 from pipeline.model import Article, Entry, Place, Segment
@@ -33,19 +33,15 @@ def read_text(project: Project, source: Source, observer: Observer) -> Text:
     article = articles.read(
         source.path, source.id, project.settings.read_options(project.name(source))
     )
-    breaks = [at for at, character in enumerate(article.text) if character == "\n"]
-
-    def place(at: int) -> Place:
-        return Place(shown, bisect_left(breaks, at) + 1)
-
+    line = lines.counter(article.text)
     foreign = foreign_blocks(article)
     for block in foreign:
-        line = place(block.span.start).line
-        observer.note(f"{shown}:{line}: this paragraph is kept as it is: it is {block.language}")
+        at = line(block.span.start)
+        observer.note(f"{shown}:{at}: this paragraph is kept as it is: it is {block.language}")
     segments = split(
         article, project.settings.segmentation, leave=[block.span for block in foreign]
     )
     if not segments:
         raise ArticleError(shown, "there is no English sentence in it", "Write it, or remove it")
-    entries = sources(segments, lambda segment: place(segment.span.start))
-    return Text(source, replace(article, path=source.path), segments, entries)
+    entries = sources(segments, lambda segment: Place(shown, line(segment.span.start)))
+    return Text(source, article, segments, entries)

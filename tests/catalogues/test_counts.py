@@ -32,7 +32,7 @@ def test_entries_are_counted_by_state() -> None:
         retired=1,
         low=1,
         outdated=2,
-        warned=2,
+        doubtful=2,
     )
 
     assert expected == count(CATALOGUE, [Kind.RELATED], origin="en_vi 0.3", low_below=0.5)

@@ -120,13 +120,13 @@ def test_only_empty_entries_that_count_are_pending() -> None:
     assert ("Ships wait.", "Read more", "Floods") == pending(old)
 
 
-def test_a_refresh_wants_drafts_of_another_origin_too() -> None:
+def test_a_refresh_wants_untouched_drafts_too() -> None:
     """
-    Those that the package of today has made are left.
+    Never what a person has had in hand.
     """
-    old = catalogue(DRAFT, Entry("Rain.", "Mưa.", State.DRAFT, origin="en_vi 0.3"))
+    old = catalogue(DRAFT, Entry("Rain.", "Mưa.", State.SUGGESTED))
 
-    assert ("Ships wait.",) == pending(old, refresh="en_vi 0.3")
+    assert ("Ships wait.",) == pending(old, refresh=True)
     assert () == pending(old)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.catalogues.rename import predecessor
+from pipeline.catalogues.rename import index, predecessor
 
 ARTICLE = ["Floods", "It rained.", "The road is gone.", "(Photo: VNA)", "Read more"]
 
@@ -16,7 +16,7 @@ def test_the_catalogue_with_most_of_the_sentences_is_taken() -> None:
         "rice": ["Rice", "Read more"],
     }
 
-    assert "floods" == predecessor(ARTICLE, orphans)
+    assert "floods" == predecessor(ARTICLE, index(orphans))
 
 
 def test_standing_phrases_do_not_make_a_predecessor() -> None:
@@ -26,21 +26,21 @@ def test_standing_phrases_do_not_make_a_predecessor() -> None:
     standing = ["Floods", "(Photo: VNA)", "Read more"]
     orphans = {"storm": [*standing, "The storm."], "rice": [*standing, "The rice."]}
 
-    assert predecessor(ARTICLE, orphans) is None
+    assert predecessor(ARTICLE, index(orphans)) is None
 
 
 def test_a_small_catalogue_inside_a_large_article_is_none() -> None:
     """
     Most of the article counts, not most of the catalogue.
     """
-    assert predecessor(ARTICLE, {"note": ["Read more", "(Photo: VNA)"]}) is None
+    assert predecessor(ARTICLE, index({"note": ["Read more", "(Photo: VNA)"]})) is None
 
 
 def test_of_two_alike_none_is_taken() -> None:
     """
     A guess could hand the reviews of one article to another.
     """
-    assert predecessor(ARTICLE, {"one": ARTICLE, "two": ARTICLE}) is None
+    assert predecessor(ARTICLE, index({"one": ARTICLE, "two": ARTICLE})) is None
 
 
 @pytest.mark.parametrize("orphans", [{}, {"empty": []}])
@@ -48,5 +48,15 @@ def test_without_orphans_nothing_is_taken(orphans: dict[str, list[str]]) -> None
     """
     The usual case.
     """
-    assert predecessor(ARTICLE, orphans) is None
-    assert predecessor([], orphans) is None
+    assert predecessor(ARTICLE, index(orphans)) is None
+    assert predecessor([], index(orphans)) is None
+
+
+def test_an_orphan_goes_to_one_article_only() -> None:
+    """
+    What another article has taken along is not handed out again.
+    """
+    holders = index({"floods": ARTICLE})
+
+    assert "floods" == predecessor(ARTICLE, holders)
+    assert predecessor(ARTICLE, holders, taken={"floods"}) is None

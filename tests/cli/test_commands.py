@@ -177,7 +177,8 @@ def test_a_language_without_package_does_not_stop_the_others(newsroom: Newsroom)
 
     settings.write_text('languages = ["yy"]\n')
     done = run()
-    assert 2 == done.returncode
+    assert 1 == done.returncode
+    assert "no package translates from “en” into “yy”" in done.stderr
     assert "Traceback" not in done.stderr
 
 

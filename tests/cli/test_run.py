@@ -4,6 +4,7 @@ import json
 import shutil
 import sqlite3
 import subprocess
+import sys
 
 import polib
 import pytest
@@ -42,7 +43,7 @@ def test_the_last_line_has_counts_and_seconds(newsroom: Newsroom) -> None:
     """
     last = newsroom("run").err.splitlines()[-1]
 
-    assert last.startswith("2 articles, 18 segments: 18 drafted now, 0 reviewed, 18 drafts")
+    assert last.startswith("2 articles, 18 segments: 18 drafted now, 0 reviewed, 18 to review")
     assert last.endswith(" s")
 
 
@@ -351,3 +352,98 @@ def test_drafts_are_stored_with_all_that_made_them(newsroom: Newsroom) -> None:
         "shout 1.0",
         newsroom.engine("vi").key,
     ) in rows
+
+
+def test_a_rehearsal_speaks_of_what_would_be(newsroom: Newsroom) -> None:
+    """
+    A dry run says what would be drafted and written, and that an article was renamed.
+    """
+    assert "2 to draft" in newsroom("run", "--dry-run", "--article", "farm/*").out
+    newsroom("run")
+    (newsroom.root / "source_texts/floods.txt").rename(newsroom.root / "source_texts/water.txt")
+    before = newsroom.bytes()
+
+    result = newsroom("run", "--dry-run")
+
+    assert "its catalogues would come along" in result.err
+    assert "0 would be drafted" in result.err
+    assert "would go -> build/drafts/vi/water.txt" in result.out
+    assert before == newsroom.bytes()
+
+
+def test_another_output_folder_is_filled(newsroom: Newsroom) -> None:
+    """
+    A changed output folder, in the settings or for once, is written to though nothing changed.
+    """
+    newsroom("run")
+    settings = newsroom.root / "pipeline.toml"
+    settings.write_text(settings.read_text() + '[folders]\noutput = "out"\n')
+
+    newsroom("run")
+    newsroom("run", "--output", "elsewhere")
+
+    for folder in ("out", "elsewhere"):
+        assert (newsroom.root / folder / "drafts/vi/floods.txt").exists()
+
+
+def test_kinds_left_out_later_do_not_block_either(newsroom: Newsroom) -> None:
+    """
+    A kind that already has drafts when it is left out is not missed in the export.
+    """
+    newsroom("run", "--language", "vi")
+    (newsroom.root / "pipeline.toml").write_text(
+        'languages = ["vi"]\n[translation]\nleave_out = ["headline"]\n'
+    )
+    newsroom.review("floods", skip=["Floods cut off three villages"])
+
+    assert 0 == newsroom("export", "--article", "floods").code
+    text = (newsroom.root / "build/vi/floods.txt").read_text()
+    assert text.startswith("Floods cut off three villages\n")
+
+
+def test_exports_of_articles_that_are_gone_are_named(newsroom: Newsroom) -> None:
+    """
+    What was exported of an article that is gone stays, and is named.
+    """
+    newsroom("run")
+    (newsroom.root / "source_texts/floods.txt").unlink()
+
+    err = newsroom("run").err
+
+    assert "2 exported files belong to no article, such as build/drafts/ru/floods.txt" in err
+
+
+def test_lines_are_counted_as_editors_do(newsroom: Newsroom) -> None:
+    """
+    References and refusals name the right line whatever ends the lines.
+    """
+    newsroom.write("mac.txt", "One came home.\r\rTwo went away.\r")
+
+    newsroom("run", "--language", "vi")
+
+    assert "#: source_texts/mac.txt:3\n" in newsroom.po("mac").read_text()
+    assert "mac.txt:3: vi: " in newsroom("export", "--article", "mac").out
+
+
+def test_a_reviewed_project_needs_no_package(newsroom: Newsroom) -> None:
+    """
+    With nothing left to draft, a missing package is no failure.
+    """
+    newsroom("run", "--language", "vi")
+    newsroom.review("floods")
+    newsroom.review("farm/harvest")
+    (newsroom.root / "pipeline.toml").write_text(
+        'languages = ["vi"]\n[translation]\nargos_packages = false\nbundled_packages = false\n'
+    )
+    newsroom.engines.clear()
+
+    done = subprocess.run(
+        [sys.executable, "-m", "pipeline", "run"],
+        cwd=newsroom.root,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert 0 == done.returncode, done.stderr
+    assert (newsroom.root / "build/vi/floods.txt").exists()

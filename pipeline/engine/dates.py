@@ -17,9 +17,19 @@ MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
 )
-_DAY = r"(?P<day{0}>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
+_NUMBER = r"(?:0?[1-9]|[12]\d|3[01])"
+_DAY = rf"(?P<day{{0}}>(?:{_NUMBER}[-–])?{_NUMBER})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year{0}>[12]\d{{3}})"
 _END = r"(?![\d\w]|[-–/:.,]\d)"
+_SHORT_MONTH = re.compile(
+    r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?:\.|\b)(?=,?\s\d)"
+    r"|(?<=\d\s)(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?:\.(?=\s[\da-z])|\b(?!\.))"
+)
+_BESIDE = rf"(?<=\d\s){MONTH}|\b{MONTH}(?=\s?[-–]?\s?\d)|(?<=[-–]){MONTH}\b"
+_ENGLISH_MONTH = re.compile(
+    rf"{_BESIDE}|\b(?:January|February|June|July|August|September|October|November|December)\b"
+    r"(?!\s[A-Z])"
+)
 _DATE = re.compile(
     rf"\b(?P<month1>{MONTH})\s+{_DAY.format(1)}(?:,?\s+{_YEAR.format(1)})?{_END}"
     rf"|(?<![\d.,/-])\b{_DAY.format(2)}\s+(?:of\s+)?(?P<month2>{MONTH})(?:,?\s+{_YEAR.format(2)})?{_END}"
@@ -28,7 +38,7 @@ _DATE = re.compile(
 
 
 def dates(text: str, language: Language) -> Iterator[Hidden]:
-    """Find whole English dates ("May 15, 2024", "June, 1994") with their form in `language`."""
+    """Find whole English dates ("May 15, 2024", "May 8-10", "June, 1994") and their form."""
     for found in _DATE.finditer(text):
         day, month, year = (
             next((found[part + way] for way in ways if found[part + way]), "")
@@ -39,15 +49,29 @@ def dates(text: str, language: Language) -> Iterator[Hidden]:
             yield Hidden(found.start(), found.end(), shown)
 
 
+def spell_out(text: str) -> str:
+    """Write the short months of English dates in full: models have seen few of "Sept. 12"."""
+    return _SHORT_MONTH.sub(
+        lambda found: _NAMES[MONTHS[found[0].lower().rstrip(".")] - 1].title(), text
+    )
+
+
 def written(day: str, month: str, year: str, language: Language) -> str:
-    """Write a date read from English as `language` does; empty if there is no such day."""
+    """Write a date read from English as `language` does; empty if there is no such day.
+
+    `day` may be two of them ("8-10").
+    """
     number = MONTHS[month.lower().rstrip(".")]
+    days = [int(number) for number in re.findall(r"\d+", day)]
     try:
-        if not day:
+        if not days:
             return cldr.format_month_year(number, int(year), language)
-        return cldr.format_date(int(day), number, int(year) if year else None, language)
+        shown = cldr.format_date(days[-1], number, int(year) if year else None, language)
     except ValueError:
         return ""
+    if len(days) < 2 or days[0] >= days[1]:
+        return shown if len(days) == 1 else ""
+    return re.sub(rf"(?<!\d){days[-1]}(?!\d)", day, shown, count=1)
 
 
 def translate(text: str, language: Language) -> str:
@@ -59,3 +83,11 @@ def translate(text: str, language: Language) -> str:
             rest = rest.lstrip().removeprefix(last)
         text = text[: date.start] + date.shown + rest
     return text
+
+
+def left(text: str, language: Language) -> Iterator[str]:
+    """Give the months that a translation has left in English, unless it calls them so too."""
+    for found in _ENGLISH_MONTH.finditer(text):
+        name = found[0].lower().rstrip(".")
+        if name not in cldr.format_date(1, MONTHS[name], None, language).lower():
+            yield found[0]

@@ -120,6 +120,7 @@ class DraftingEngine:
         capitals = casing.is_capitals(sentence)
         if capitals or casing.is_title(sentence):
             sentence = casing.as_sentence(sentence, usual)
+        sentence = dates.spell_out(sentence)
         reserved = self._opened().reserved
         kept = list(masking.protected(sentence, self._language.acronyms))
         kept += masking.literals(sentence, reserved)
@@ -181,6 +182,12 @@ class DraftingEngine:
         if job.capitals:
             text = text.upper()
         text = masking.restore(text, masked.marks, masked.shown)
+        if masked.marks:
+            # A hidden day may stand beside a month that the model has copied.
+            text = dates.translate(text, self._language)
+        if months := tuple(dates.left(text, self._language)):
+            reason = f"left in English: {', '.join(months)}"
+            found.append(Doubt(Trouble.FIGURES, reason, Weight.HEAVY, months))
         return _Result(job.before + text, candidate.score, tuple(found))
 
     def _draft(self, job: _Job) -> Draft:

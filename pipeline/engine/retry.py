@@ -1,5 +1,6 @@
 """What to try when a translation is in doubt: other masks, another search, clause by clause."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -64,12 +65,12 @@ def attempt(
 def fragile(sentence: str, wrong: set[str], language: Language) -> list[Hidden]:
     """Find the figures and initials in `wrong` (all, if it is empty), with their target form.
 
-    Where a month is wrong, its whole date is meant.
+    Where a part of a date is wrong, the whole date is meant: half of it would stay English.
     """
     whole = [
         date
         for date in dates.dates(sentence, language)
-        if any(part.isalpha() and part in sentence[date.start : date.end] for part in wrong)
+        if not wrong or _holds(sentence[date.start : date.end], wrong)
     ]
     single = [
         Hidden(figure.start, figure.end, figures.localise(token, language))
@@ -87,3 +88,7 @@ def fragile(sentence: str, wrong: set[str], language: Language) -> list[Hidden]:
         if (not wrong or sentence[each.start : each.end] in wrong)
         and not any(date.start <= each.start < date.end for date in whole)
     ]
+
+
+def _holds(text: str, parts: set[str]) -> bool:
+    return any(re.search(rf"(?<!\w){re.escape(part)}(?!\w)", text) for part in parts)

@@ -32,15 +32,16 @@ def test_first_attempt_masks_only_what_is_kept() -> None:
     [
         (("1,234.5",), ("1.234,5", "VUFO")),
         (("May",), ("15 tháng 5", "VUFO")),
+        (("15",), ("15 tháng 5", "VUFO")),
         (("G. S.",), ("G. S.", "VUFO")),
-        ((), ("15", "G. S.", "1.234,5", "VUFO", "99")),
+        ((), ("15 tháng 5", "G. S.", "1.234,5", "VUFO", "99")),
     ],
 )
 def test_second_attempt_masks_what_was_wrong(
     parts: tuple[str, ...], shown: tuple[str, ...]
 ) -> None:
     """
-    A figure that is missing is masked; a wrong month takes its whole date along.
+    A figure that is missing is masked; what is wrong in a date takes the whole date along.
     """
     second = tried(1, Trouble.FIGURES, parts)
 

@@ -1,5 +1,6 @@
 """pipeline.toml → Settings: each room's own options, filled and checked."""
 
+import codecs
 import dataclasses
 import re
 from collections.abc import Iterator, Sequence
@@ -44,6 +45,10 @@ class FileSettings:
     encoding: str | None = None
     check_language: bool | None = None
 
+    def __post_init__(self) -> None:
+        """Refuse an encoding that does not exist."""
+        _check_encoding(self.encoding)
+
 
 @dataclass(frozen=True, slots=True)
 class ArticleSettings:
@@ -57,6 +62,10 @@ class ArticleSettings:
 
     files: dict[str, FileSettings] = field(default_factory=dict)
     """Other settings for some articles, by a pattern for their paths."""
+
+    def __post_init__(self) -> None:
+        """Refuse an encoding that does not exist."""
+        _check_encoding(self.encoding)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +83,11 @@ class TranslationSettings:
 
     bundled_packages: bool = True
     """Use the packages that come with this tool."""
+
+    def __post_init__(self) -> None:
+        """Refuse a confidence that no draft can have."""
+        if not 0 <= self.low_confidence <= 1:
+            raise UsageError(f"low_confidence is {self.low_confidence}; it goes from 0 to 1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +137,15 @@ class Settings:
                 check = check if own.check_language is None else own.check_language
                 break
         return ReadOptions(encoding, check)
+
+
+def _check_encoding(encoding: str | None) -> None:
+    try:
+        codecs.lookup(encoding or "utf-8")
+    except LookupError as error:
+        raise UsageError(
+            f"there is no encoding {encoding!r}", "Such as utf-8, cp1252, or utf-16"
+        ) from error
 
 
 def find_project(start: Path) -> Path:

@@ -29,6 +29,7 @@ class PipelineError(Exception):
         self.hint = hint
 
     def __str__(self) -> str:
+        """Give message and hint, for those who do not print them apart."""
         return f"{self.message}. {self.hint}" if self.hint else self.message
 
 

@@ -8,10 +8,11 @@ import difflib
 import re
 import typing
 from collections.abc import Iterator, Mapping, Sequence
+from enum import Enum
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pipeline.errors import ConfigError
+from pipeline.errors import ConfigError, UsageError
 
 Schema = TypeVar("Schema")
 
@@ -57,7 +58,13 @@ def parse(
         name = ".".join(key for key in keys if not key.isdigit() and key != "...")
         message = f"{message[:1].lower()}{message[1:]}"
         reason = f"{name}: {message}" if name else message
-        raise ConfigError(path, line_of(text, keys), reason) from error
+        raise ConfigError(path, line_of(text, keys), reason, _choices(schema, keys)) from error
+    except UsageError as error:
+        # Options check themselves, and name the field that they do not like.
+        named = (keys for keys in _leaves(table) if keys[-1] in error.message.split())
+        raise ConfigError(
+            path, line_of(text, next(named, ())), error.message, error.hint
+        ) from error
 
 
 def line_of(text: str, keys: Sequence[str]) -> int:
@@ -94,6 +101,26 @@ def _unknown(
                 for name, inner in value.items():
                     if isinstance(inner, dict):
                         yield from _unknown(inner, arguments[-1], set(), (*at, key, name))
+
+
+def _leaves(table: Mapping[str, Any], at: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from _leaves(value, (*at, key))
+        else:
+            yield (*at, key)
+
+
+def _choices(schema: Any, keys: Sequence[str]) -> str:
+    """List what may stand at a place where only some words may."""
+    for key in keys:
+        if dataclasses.is_dataclass(schema):
+            schema = typing.get_type_hints(schema).get(key)
+        elif typing.get_args(schema):
+            schema = typing.get_args(schema)[0]
+    if isinstance(schema, type) and issubclass(schema, Enum):
+        return f"There are: {', '.join(each.value for each in schema)}"
+    return ""
 
 
 def _parts(dotted: str) -> tuple[str, ...]:

@@ -32,8 +32,12 @@ def test_every_table_reaches_its_room(tmp_path: Path) -> None:
     languages = ["vi"]
     [folders]
     output = "out"
+    [articles]
+    encoding = "latin-1"
     [articles.files."old/*.txt"]
     encoding = "cp1252"
+    [articles.files."verse.txt"]
+    check_language = false
     [segmentation]
     abbreviations = ["Brig."]
     [translation]
@@ -45,7 +49,8 @@ def test_every_table_reaches_its_room(tmp_path: Path) -> None:
 
     assert tmp_path / "out" == settings.output
     assert ReadOptions("cp1252") == settings.read_options(PurePosixPath("old/a.txt"))
-    assert ReadOptions() == settings.read_options(PurePosixPath("new/a.txt"))
+    assert ReadOptions("latin-1") == settings.read_options(PurePosixPath("new/a.txt"))
+    assert ReadOptions("latin-1", False) == settings.read_options(PurePosixPath("verse.txt"))
     assert ("Brig.",) == settings.segmentation.abbreviations
     assert (Kind.RELATED, Kind.SOURCE) == settings.translation.leave_out
     assert 1 == settings.engine.beam
@@ -60,6 +65,12 @@ def test_every_table_reaches_its_room(tmp_path: Path) -> None:
         ("[articles]\ncheck_language = 'yes'", 2, "articles.check_language: expected `bool`"),
         ("[engine]\nbeam = 'two'", 2, "engine.beam: expected `int`"),
         ("[translation]\nleave_out = ['headlin']", 2, "translation.leave_out: invalid enum"),
+        ("[translation]\nleave_out = ['headlin']", 2, "There are: headline, subheading"),
+        ("[translation]\nlow_confidence = 7", 2, "low_confidence is 7"),
+        ("[articles]\nencoding = 'cp1251x'", 2, "there is no encoding 'cp1251x'"),
+        ("[articles.files.'a*']\nencoding = 'x'", 2, "there is no encoding 'x'"),
+        ("[engine]\n\nbeam = 0", 3, "beam is 0; it goes from 1 to 64"),
+        ("[segmentation]\njoin = ['(']", 2, "join"),
         ("languages = ['vi'", 1, "this is not TOML"),
         ("languages = ['vi', 'vi']", 1, "'vi' cannot be a target language"),
         ("languages = ['en']", 1, "'en' cannot be a target language"),

@@ -45,7 +45,7 @@ class App:
         """Tell the person what went wrong and what to do."""
         click.echo(click.style("Error: ", fg="red", bold=True) + message, err=True)
         if hint:
-            click.echo(f"       {hint}.", err=True)
+            click.echo(f"       {hint}{'' if hint.endswith(('?', '.')) else '.'}", err=True)
 
     def show(self, line: str = "") -> None:
         """Print a line of the result."""

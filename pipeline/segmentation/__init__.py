@@ -33,6 +33,24 @@ class SegmentationOptions:
     split: tuple[str, ...] = ()
     """Regular expressions; a sentence starts behind each match, whatever `join` says."""
 
+    def __post_init__(self) -> None:
+        """Refuse, with a UsageError, what can be no abbreviation or no pattern."""
+        for word in self.abbreviations:
+            if not word.strip(".") or word.split() != [word]:
+                raise UsageError(
+                    f'abbreviations has "{word}", which is not one word',
+                    "Write one word each, and use join for what has spaces in it",
+                )
+        for option in ("join", "split"):
+            for pattern in getattr(self, option):
+                try:
+                    re.compile(pattern)
+                except re.error as error:
+                    raise UsageError(
+                        f'{option} has "{pattern}", which is no regular expression: {error.msg}',
+                        "Write a full stop as \\\\. and put the pattern in single quotes",
+                    ) from error
+
 
 def split(
     article: Article,
@@ -42,7 +60,7 @@ def split(
     """Find the segments of an article, in order; they never overlap.
 
     `leave` are the spans of blocks that stay as they are and give no segments. Patterns see
-    one block at a time. Raises UsageError for an option that cannot be used.
+    one block at a time.
     """
     # nupunkt and its model take 50 ms to load, which a run with nothing to do can save.
     from pipeline.segmentation.kinds import kinds, shape
@@ -83,28 +101,11 @@ def _one_space(run: re.Match[str]) -> str:
 def _own(options: SegmentationOptions) -> "Own":
     from pipeline.segmentation.sentences import Own
 
-    for word in options.abbreviations:
-        if not word.strip(".") or word.split() != [word]:
-            raise UsageError(
-                f'"{word}" cannot be an abbreviation in [segmentation]',
-                "Write one word each, and use join for what has spaces in it",
-            )
     return Own(
         frozenset(word.rstrip(".").lower() for word in options.abbreviations),
-        tuple(_compiled("join", pattern) for pattern in options.join),
-        tuple(_compiled("split", pattern) for pattern in options.split),
+        tuple(map(re.compile, options.join)),
+        tuple(map(re.compile, options.split)),
     )
-
-
-def _compiled(option: str, pattern: str) -> re.Pattern[str]:
-    try:
-        return re.compile(pattern)
-    except re.error as error:
-        raise UsageError(
-            f'the pattern "{pattern}" of {option} in [segmentation] is no regular expression: '
-            f"{error.msg}",
-            "Write a full stop as \\\\. and put the pattern in single quotes",
-        ) from error
 
 
 _SPACE = re.compile(r"\s+")

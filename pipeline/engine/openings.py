@@ -1,13 +1,14 @@
-"""What stands before a sentence and is no part of it: datelines, agencies, list marks.
+"""What stands before a sentence and is no part of it: datelines, agencies, speakers, list marks.
 
-`HANOI, May 15 (Reuters) - `, `WVR/VNA - ` and `(VNA) – ` are cut off, so that the model gets a
-plain sentence, and written anew as the target language's newspapers do.
+`HANOI, May 15 (Reuters) - `, `WVR/VNA - `, `FILE - ` and `Q: ` are cut off, so that the model
+gets a plain sentence, and written anew as the target language's newspapers do.
 """
 
 import re
 
 from pipeline.engine.casing import is_capitals
 from pipeline.engine.dates import MONTH, MONTHS
+from pipeline.engine.english_words import is_name
 from pipeline.languages import Language, cldr
 
 _DASH = r"(?:\s+[-–—]{1,2}\s+|\s*—\s*|\s*--\s*)"
@@ -17,11 +18,15 @@ _AGENCY = r"\((?:[A-Z][\w./&-]*)(?:\s[A-Z][\w./&-]*){0,3}\)"
 _DATE = rf"(?:(?P<month>{MONTH})\s(?P<day>\d{{1,2}})|(?P<day2>\d{{1,2}})\s(?P<month2>{MONTH}))"
 
 _DATELINE = re.compile(
-    rf"(?:(?P<place>{_PLACE})(?:,\s{_DATE})?\s*(?P<agency>{_AGENCY}){_DASH}"
+    r"(?:(?P<agencies>[A-Z]{2,}(?:/[A-Z][A-Za-z]+)+|VNA|VNS|VOV|VOVworld|AP|AFP|TASS|WVR|DPA|EPA"
+    r"|Reuters|Xinhua|Kyodo|Yonhap|Bernama)\s+[-–—]\s+"
+    rf"|(?P<place>{_PLACE})(?:,\s{_DATE})?\s*(?P<agency>{_AGENCY}){_DASH}"
     rf"|(?P<capitals>{_CAPITALS})(?:,\s{_DATE.replace('>', '_>')})?{_DASH}"
-    rf"|(?P<alone>{_AGENCY}){_DASH}"
-    r"|(?P<agencies>[A-Z]{2,}(?:/[A-Z][A-Za-z]+)+|VNA|VNS|VOV|VOVworld|AP|AFP|TASS|WVR)\s+[-–—]\s+)"
+    rf"|(?P<alone>{_AGENCY}){_DASH})"
 )
+_FILE = re.compile(r"FILE(?: PHOTO)?(?P<colon>\s?:\s+)?(?(colon)|\s?[-–—]\s+)(?=\S)")
+_SIDE = re.compile(r"(?P<label>Q|A|Question|Answer):\s+(?=\S)")
+_SPEAKER = re.compile(r"(?P<name>[A-Z][^\W\d_]+(?:\s[A-Z][^\W\d_]+){0,2}):\s+(?=[A-Z“\"‘'\d])")
 _LIST_MARK = re.compile(r"(?:[-–—•*·▪►○●]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+(?=\S)")
 
 
@@ -30,18 +35,43 @@ def cut(text: str, language: Language) -> tuple[str, str]:
     mark = _LIST_MARK.match(text)
     before = mark[0] if mark else ""
     rest = text[len(before) :]
+    if sign := _sign(rest, language):
+        return before + sign[0], sign[1]
     dateline = _DATELINE.match(rest)
     sentence = rest[dateline.end() :] if dateline else ""
-    if not dateline or not sentence or not _is_place(dateline["capitals"], sentence):
+    if not dateline or not sentence or not _is_place(dateline["capitals"], sentence, language):
         return before, rest
     return before + _rebuild(dateline, language), sentence
 
 
-def _is_place(capitals: str | None, sentence: str) -> bool:
+def _sign(text: str, language: Language) -> tuple[str, str] | None:
+    """Cut off what says that a picture is an old one, or who speaks; None if nothing does."""
+    label = language.labels.get("file photo")
+    if label and (found := _FILE.match(text)):
+        return label + (": " if found["colon"] else language.dateline.separator), text[
+            found.end() :
+        ]
+    side = _SIDE.match(text)
+    if side and (label := language.labels.get(side["label"].lower())):
+        return f"{label}: ", text[side.end() :]
+    # Where names are written in other letters, the model does it.
+    speaker = _SPEAKER.match(text) if language.is_latin else None
+    if speaker and is_name(speaker["name"]) and not _is_known(speaker["name"], language):
+        return f"{speaker['name']}: ", text[speaker.end() :]
+    return None
+
+
+def _is_known(name: str, language: Language) -> bool:
+    """Say whether a name is a place, which has a form of its own in the target language."""
+    return name.lower() in language.places or name != cldr.territory(name, language)
+
+
+def _is_place(capitals: str | None, sentence: str, language: Language) -> bool:
     """Tell "HANOI - Exports rose" from "VIETNAM - RUSSIA SIGN DEAL" and "ASEAN - a bloc"."""
     if capitals is None:
         return True
-    return len(capitals) > 3 and sentence[0].isupper() and not is_capitals(sentence)
+    long = len(capitals) > 3 or capitals.lower() in language.places
+    return long and sentence[0].isupper() and not is_capitals(sentence)
 
 
 def _rebuild(found: re.Match[str], language: Language) -> str:
@@ -56,8 +86,12 @@ def _rebuild(found: re.Match[str], language: Language) -> str:
 
 
 def _place(name: str, language: Language) -> str:
-    known = language.places.get(name.lower(), name)
-    return known.upper() if name.isupper() else known
+    """Write "DA NANG, Vietnam" in the target language as far as it is known."""
+    parts = []
+    for part in name.split(", "):
+        known = language.places.get(part.lower()) or cldr.territory(part, language)
+        parts.append(known.upper() if part.isupper() else known)
+    return ", ".join(parts)
 
 
 def _date(day: str, month: str, language: Language) -> str:

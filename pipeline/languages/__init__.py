@@ -7,6 +7,7 @@ and from plain defaults when it does not; see `cldr.py`.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -97,6 +98,12 @@ class Language:
     number_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     acronyms: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_latin(self) -> bool:
+        """Say whether the language is written in Latin letters."""
+        letters = (char for char in self.native_name if char.isalpha())
+        return all("LATIN" in unicodedata.name(char, "") for char in letters)
 
 
 def available(folder: Path | None = None) -> tuple[str, ...]:

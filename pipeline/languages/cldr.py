@@ -44,6 +44,14 @@ def display_name(code: str) -> str:
         return code
 
 
+def territory(name: str, language: Language) -> str:
+    """Give a country by its English name in a language; the name itself if CLDR knows none."""
+    code = _territories().get(name.lower())
+    if not code or not language.locale:
+        return name
+    return str(_locale(language.locale).territories.get(code, name))
+
+
 def format_number(value: Decimal, fraction_digits: int, language: Language) -> str:
     """Write a quantity: 1234.5 is `1.234,5` in Vietnamese; years and codes are not quantities.
 
@@ -123,6 +131,12 @@ def _name(month: int, language: Language, form: str = "format") -> str:
 @cache
 def _locale(name: str) -> Locale:
     return Locale.parse(name.replace("-", "_"))
+
+
+@cache
+def _territories() -> dict[str, str]:
+    names = _locale("en").territories.items()
+    return {str(name).lower(): code for code, name in names if len(code) == 2}
 
 
 @cache

@@ -9,18 +9,18 @@ _LABEL = (
 )
 _MADE_BY = r"(?:photo|photograph|picture|image|illustration|video|(?:info)?graphic)s?"
 
-# Agencies known by name; others are known by their capitals: "(WVR/VNA)".
-_NAMED = (
+# Agencies known by name, for the engine as well; others are known by their capitals: "(WVR/VNA)".
+NAMED_AGENCY = (
     r"(?i:ap(?: photo| images?)?|afp|epa(?:-efe)?|vna|tass|dpa|reuters|xinhua|kyodo(?: news)?"
     r"|yonhap(?: news)?|bernama|antara|sputnik|interfax|bloomberg|anadolu|getty(?: images)?"
     r"|vietnam ?plus|ria novosti)"
 )
-_AGENCY = rf"(?:{_NAMED}|[A-Z][A-Z0-9]{{1,7}}(?: Photo| Images?)?)"
+_AGENCY = rf"(?:{NAMED_AGENCY}|[A-Z][A-Z0-9]{{1,7}}(?: Photo| Images?)?)"
 _NAME = r"(?:\s?/\s?[^\W\d_][\w.'’-]*(?:[ ,]{1,2}[\w.'’-]+){0,4})"
 
 _LABELLED = re.compile(
     rf"[(\[]?\s*(?:(?i:{_LABEL})\s?:\s*\S|(?i:{_MADE_BY}) (?:by|courtesy of) [A-Z]"
-    rf"|{_NAMED}{_NAME}+\s*[)\].]*\Z)"
+    rf"|{NAMED_AGENCY}{_NAME}+\s*[)\].]*\Z)"
 )
 _AGENCY_ALONE = re.compile(rf"[(\[]\s*{_AGENCY}{_NAME}*\s*[)\]]\.?")
 _SOURCE = re.compile(r"[(\[]?\s*sources?\s?:\s*\S", re.IGNORECASE)

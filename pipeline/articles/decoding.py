@@ -33,6 +33,8 @@ SIGNATURES: tuple[tuple[bytes, str], ...] = (
 _HTML = re.compile(r"\s*<(?:\?xml|!doctype|html|head|body)\b", re.IGNORECASE)
 _PO = re.compile(r'^msgid ".*"\n(?:".*"\n)*msgstr', re.MULTILINE)
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a]")
+# The end of a text to gettext, and what parts a context from its message.
+_NOT_IN_CATALOGUES = re.compile("[\x00\x04]")
 _UNUSED_IN_WINDOWS = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 _UTF8_LETTER = re.compile(rb"[\xc3-\xf4][\x80-\xbf]")
 
@@ -148,3 +150,7 @@ def _refuse_other_texts(text: str, path: Path) -> None:
     controls = len(_CONTROL.findall(text))
     if controls * 100 > len(text):
         raise ArticleError(path, "it is a binary file: it is full of control characters", AS_UTF8)
+    if found := _NOT_IN_CATALOGUES.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        reason = f"line {line} has the character U+{ord(found[0]):04X}, which no catalogue can hold"
+        raise ArticleError(path, reason, "Remove it")

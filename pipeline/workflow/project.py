@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from pipeline.articles import discover
 from pipeline.config import Settings
-from pipeline.errors import UsageError
+from pipeline.errors import PipelineError, UsageError
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +22,11 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An article's file before it is read."""
+    """An article's file before it is read; with a `problem` it cannot be."""
 
     id: str
     path: Path
+    problem: PipelineError | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +70,17 @@ class Project:
             return path.as_posix()
 
     def sources(self) -> tuple[Source, ...]:
-        """List all articles of the project by name. Raises UsageError without their folder."""
+        """List all articles of the project by name. Raises UsageError without their folder.
+
+        What cannot be listed is among them, with its problem.
+        """
         folder = self.settings.articles
-        if not folder.is_dir():
+        if not os.path.isdir(folder):
             raise UsageError(
                 f"there is no folder {self.shown(folder)} in {self.settings.root}",
                 "Put English articles there, or name another folder in pipeline.toml",
             )
-        return tuple(Source(article, path) for article, path in discover(folder))
+        return tuple(Source(*listed) for listed in discover(folder))
 
     def select(self, sources: Sequence[Source], patterns: Sequence[str]) -> tuple[Source, ...]:
         """Pick articles by name, path or pattern. Raises UsageError for one that fits none."""
@@ -112,17 +116,19 @@ class Project:
     def orphans(self, sources: Sequence[Source]) -> tuple[str, ...]:
         """Name the catalogues whose article is gone, by article."""
         there = {source.id for source in sources}
+        unseen = _unseen(sources)
         found = {
             name
             for language in self.settings.languages
             for name in _files(self._messages(language), ".po")
-            if name not in there
+            if name not in there and not name.startswith(unseen)
         }
         return tuple(sorted(found))
 
     def strays(self, sources: Sequence[Source]) -> tuple[Path, ...]:
         """List exported files whose article is gone or has another name."""
         names = {self.name(source).with_suffix("") for source in sources}
+        unseen = _unseen(sources)
         found: list[Path] = []
         for language in self.settings.languages:
             for draft in (False, True):
@@ -131,6 +137,7 @@ class Project:
                     folder / name
                     for name in _files(folder, "")
                     if PurePosixPath(name).with_suffix("") not in names
+                    and not name.startswith(unseen)
                 ]
         return tuple(sorted(found))
 
@@ -148,7 +155,13 @@ class Project:
             or fnmatch.fnmatchcase(shown, pattern)
             or source.id.startswith(pattern.rstrip("/") + "/")
             or absolute in source.path.parents
+            or bool(source.problem and source.path in absolute.parents)
         )
+
+
+def _unseen(sources: Sequence[Source]) -> tuple[str, ...]:
+    """Give the beginnings of the names of articles that may well be there, though not listed."""
+    return tuple(f"{source.id}/" for source in sources if source.problem)
 
 
 def _files(folder: Path, suffix: str, below: str = "") -> Iterator[str]:

@@ -198,6 +198,9 @@ def _windows(work: Work, sources: Sequence[Source]) -> Iterator[list[Job]]:
 
 def _jobs(work: Work, source: Source) -> Iterator[Job]:
     """Line an article up with its catalogues, in the languages where that is needed."""
+    if source.problem:
+        work.fail(source.problem)
+        return
     stale = []
     for code, language in work.languages.items():
         record = records.load(work.state, source.id, code)
@@ -244,12 +247,15 @@ def _is_current(work: Work, source: Source, language: Language, record: records.
         return False
     if language.code in work.missing and record.counts.empty:
         return False
-    return records.is_current(
-        record,
-        records.basis(work.project, source, language),
-        engine=engine.key if engine else None,
-        export=_target(work, source, language.code, draft=record.draft_export),
-    )
+    try:
+        return records.is_current(
+            record,
+            records.basis(work.project, source, language),
+            engine=engine.key if engine else None,
+            export=_target(work, source, language.code, draft=record.draft_export),
+        )
+    except FileError:
+        return False  # Whoever reads the file next says which one and why.
 
 
 def _target(work: Work, source: Source, code: str, *, draft: bool) -> Path | None:

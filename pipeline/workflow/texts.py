@@ -25,10 +25,12 @@ class Text:
 def read_text(project: Project, source: Source, observer: Observer) -> Text:
     """Read and split an article; paragraphs in other languages are told, and left whole.
 
-    Raises ArticleError.
+    Raises ArticleError, and whatever problem the source has.
     """
     from pipeline.articles.language import foreign_blocks
 
+    if source.problem:
+        raise source.problem
     shown = project.shown(source.path)
     article = articles.read(
         source.path, source.id, project.settings.read_options(project.name(source))

@@ -238,9 +238,9 @@ def test_discover_lists_what_can_be_read(tmp_path: Path) -> None:
     (tmp_path / "loop").symlink_to(tmp_path, target_is_directory=True)
 
     assert [
-        ("a/b/c.TXT", tmp_path / "a/b/c.TXT"),
-        ("a/z", tmp_path / "a/z.txt"),
-        ("b", tmp_path / "b.txt"),
+        ("a/b/c.TXT", tmp_path / "a/b/c.TXT", None),
+        ("a/z", tmp_path / "a/z.txt", None),
+        ("b", tmp_path / "b.txt", None),
     ] == discover(tmp_path)
 
 

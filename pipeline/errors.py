@@ -8,13 +8,15 @@
     │   ├── CatalogueBroken     not a PO file that can be read without loss
     │   └── CatalogueChanged    saved by somebody else again and again while we worked
     ├── PackageError            an Argos package is missing, broken or unfit (exit code 2)
-    ├── FileError               a file or folder cannot be read or written
+    ├── FileError               a file or folder cannot be read or written (exit code 2 where
+    │                           nothing can go on without it)
     └── ProjectLocked           another run holds the project (exit code 2)
 
 Every room raises these, with a sentence a user can act on; only `cli` prints them. What is
 not on this tree is a defect of ours and keeps its traceback.
 """
 
+import errno
 from pathlib import Path
 
 
@@ -86,11 +88,28 @@ class PackageError(PipelineError):
 class FileError(PipelineError):
     """A file or folder cannot be read or written."""
 
+    exit_code = 2
+
     @classmethod
     def of(cls, path: Path | str, error: OSError, doing: str) -> "FileError":
         """Build the sentence for an operating system's refusal while `doing` something."""
         reason = (error.strerror or type(error).__name__).lower()
-        return cls(f"{path} cannot be {doing}: {reason}", "Check its permissions and free space")
+        hint = _HINTS.get(error.errno or 0, "Check its permissions")
+        return cls(f"{path} cannot be {doing}: {reason}", hint)
+
+
+_ROOM = "Make room on its disk, then run the command again"
+_HINTS = {
+    errno.ENOSPC: _ROOM,
+    errno.EDQUOT: _ROOM,
+    errno.EFBIG: _ROOM,
+    errno.EIO: "Check its disk",
+    errno.EISDIR: "Move the folder away",
+    errno.ENOTDIR: "Move the file away that stands where a folder should",
+    errno.EEXIST: "Move the file away that stands where a folder should",
+    errno.ELOOP: "Mend or remove the link",
+    errno.ENAMETOOLONG: "Give its article a shorter name",
+}
 
 
 class ProjectLocked(PipelineError):

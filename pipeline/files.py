@@ -16,6 +16,8 @@ from filelock import FileLock, Timeout
 
 from pipeline.errors import FileError, ProjectLocked
 
+_NEIGHBOUR = ".pipeline-part"
+
 
 class Stamp(NamedTuple):
     """What the file system says of a file: cheap to ask, different after any save."""
@@ -57,34 +59,50 @@ def replace(path: Path, data: bytes, *, expected: str | None = None) -> bool:
 
     `expected` is the fingerprint of what was read before (the empty string: no file); without
     it the file is replaced whatever it holds. Missing folders are made, the old file's
-    permissions kept, a link followed. Raises FileError, with the old file untouched.
+    permissions kept. A link is followed to the file that was read; without `expected` it is
+    replaced itself, lest it lead to a file that nobody has looked at. Raises FileError, with
+    the old file untouched.
     """
     neighbour = ""
-    target = path.resolve()
+    target = path if expected is None else Path(os.path.realpath(path))
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        handle, neighbour = tempfile.mkstemp(prefix=f".{target.name[:80]}.", dir=target.parent)
+        handle, neighbour = tempfile.mkstemp(_NEIGHBOUR, f".{_short(target.name)}.", target.parent)
         with os.fdopen(handle, "wb") as out:
             out.write(data)
             out.flush()
             os.fsync(out.fileno())
-        with contextlib.suppress(FileNotFoundError):
-            os.chmod(neighbour, target.stat().st_mode & 0o7777)
-        if not target.exists():
+        if target.is_symlink() or not target.exists():
             os.chmod(neighbour, 0o666 & ~_umask())
         elif not os.access(target, os.W_OK):
             # A rename would pass over a read-only mark that somebody has set on purpose.
             raise PermissionError(13, "it is read-only")
+        else:
+            os.chmod(neighbour, target.stat().st_mode & 0o7777)
         if expected is not None and fingerprint(read(target)) != expected:
-            os.unlink(neighbour)
             return False
         os.replace(neighbour, target)
     except OSError as error:
-        if neighbour:
-            with contextlib.suppress(OSError):
-                os.unlink(neighbour)
         raise FileError.of(path, error, "written") from error
+    finally:
+        # After Ctrl-C too. Where it has taken the old file's place, there is none to remove.
+        with contextlib.suppress(OSError):
+            os.unlink(neighbour)
     return True
+
+
+def sweep(folder: Path) -> None:
+    """Remove the neighbours that a killed run has left below a folder."""
+    for here, _, names in os.walk(folder):
+        for name in names:
+            if name.startswith(".") and name.endswith(_NEIGHBOUR):
+                with contextlib.suppress(OSError):
+                    os.unlink(os.path.join(here, name))
+
+
+def _short(name: str) -> str:
+    # A name may have 255 bytes; the neighbour's has to leave room for more.
+    return name.encode("utf-8", "ignore")[:80].decode("utf-8", "ignore")
 
 
 def _umask() -> int:
@@ -94,11 +112,12 @@ def _umask() -> int:
 
 
 @contextlib.contextmanager
-def locked(path: Path, *, wait: float, on_wait: Callable[[str], None]) -> Iterator[None]:
+def locked(path: Path, *, wait: float, on_wait: Callable[[str], None]) -> Iterator[bool]:
     """Hold the lock file `path`, so that one run at a time writes a project.
 
-    The holder writes its process number into a file beside the lock; `on_wait` is told who
-    that is, once, if the lock is not free. Raises ProjectLocked after `wait` seconds.
+    Gives whether the last holder was killed. The holder writes its process number into a file
+    beside the lock; `on_wait` is told who that is, once, if the lock is not free. Raises
+    ProjectLocked after `wait` seconds, and FileError.
     """
     holder = path.with_name(path.name + ".holder")
     try:
@@ -118,10 +137,14 @@ def locked(path: Path, *, wait: float, on_wait: Callable[[str], None]) -> Iterat
     except OSError as error:
         raise FileError.of(path, error, "written") from error
     try:
-        holder.write_text(f"process {os.getpid()}", encoding="utf-8")
-        yield
+        was_killed = os.path.lexists(holder)
+        # Without the file the lock holds as well; only its holder is not named.
+        with contextlib.suppress(FileError):
+            replace(holder, f"process {os.getpid()}".encode())
+        yield was_killed
     finally:
-        holder.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            holder.unlink()
         lock.release()
 
 

@@ -7,12 +7,14 @@ is damaged or was written by a newer version is moved aside and started anew.
 import contextlib
 import hashlib
 import json
+import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
+from pipeline import files
 from pipeline.errors import FileError
 from pipeline.model import Draft
 
@@ -28,26 +30,42 @@ CREATE TABLE drafts (
 CREATE TABLE stamps (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 """
 
+# How long another program may hold the file before it counts as in use.
+WAIT_SECONDS = 10.0
+
+_NOWHERE = Path(":memory:")
+_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_REFUSALS = _BUSY | {
+    *(sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH),
+    *(sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM),
+}
+
 # SQLite allows 32,766 variables in a statement; smaller questions cost nothing.
 _ASK_AT_ONCE = 1_000
 
 
 class DraftStore:
-    """The open store. A context manager; `moved_aside` names a file that could not be used."""
+    """The open store. A context manager.
 
-    def __init__(self, path: Path) -> None:
+    `moved_aside` names a file that was damaged, or of a newer version, and has been replaced by
+    an empty one; damage may show only while work goes on. `trouble` is why nothing can be
+    stored any more: reading goes on, and what is to be kept is let go. With `only_look` nothing
+    on disk is changed: no file, and a damaged one, count as an empty store.
+
+    Opening and reading raise FileError where the system does not let us at the file, for what
+    it says might still be needed.
+    """
+
+    def __init__(self, path: Path, *, only_look: bool = False) -> None:
         self.path = path
         self.moved_aside: Path | None = None
-        try:
-            self._db = _open(path)
-        except sqlite3.DatabaseError as error:
-            if _is_busy(error):
-                raise FileError(
-                    f"{path} is in use by another program", "Try again when it has ended"
-                ) from error
-            self.moved_aside = _move_aside(path)
-            self._db = _open(path)
+        self.trouble: FileError | None = None
+        self._only_look = only_look
         self._engines: dict[str, int] = {}
+        try:
+            self._db = _look_into(path) if only_look else _open(path)
+        except sqlite3.DatabaseError as error:
+            self._db = self._instead(error)
 
     def __enter__(self) -> Self:
         return self
@@ -67,62 +85,91 @@ class DraftStore:
         for at in range(0, len(sources), _ASK_AT_ONCE):
             hashes = [_hash(source) for source in sources[at : at + _ASK_AT_ONCE]]
             marks = ",".join("?" * len(hashes))
-            rows = self._db.execute(
+            rows = self._read(
                 "SELECT source, text, confidence, origin, warnings FROM drafts"  # noqa: S608 -- only question marks are put in
                 f" WHERE engine = ? AND source_hash IN ({marks})",
                 (number, *hashes),
             )
             for source, text, confidence, origin, warnings in rows:
-                found[source] = Draft(text, confidence, origin, tuple(json.loads(warnings)))
+                # Damage within a row is nothing that SQLite would see.
+                with contextlib.suppress(ValueError):
+                    found[source] = Draft(text, confidence, origin, tuple(json.loads(warnings)))
         return found
 
     def keep_drafts(self, engine: str, drafts: Iterable[tuple[str, Draft]]) -> None:
         """Store drafts for good, in one transaction."""
-        number = self._engine(engine)
-        with self._writing():
-            self._db.executemany(
-                "INSERT OR REPLACE INTO drafts VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (
-                    (
-                        number,
-                        _hash(source),
-                        source,
-                        draft.text,
-                        draft.confidence,
-                        draft.origin,
-                        json.dumps(draft.warnings, ensure_ascii=False),
-                    )
-                    for source, draft in drafts
-                ),
+        rows = [
+            (
+                _hash(source),
+                source,
+                draft.text,
+                draft.confidence,
+                draft.origin,
+                json.dumps(draft.warnings, ensure_ascii=False),
             )
+            for source, draft in drafts
+        ]
+        self._write("INSERT OR IGNORE INTO engines (key) VALUES (?)", [(engine,)])
+        number = self._engine(engine)
+        self._write(
+            "INSERT OR REPLACE INTO drafts VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [(number, *row) for row in rows],
+        )
 
     def stamp(self, key: str) -> str | None:
         """Read what was noted under a key."""
-        row = self._db.execute("SELECT value FROM stamps WHERE key = ?", (key,)).fetchone()
-        return None if row is None else str(row[0])
+        rows = self._read("SELECT value FROM stamps WHERE key = ?", (key,))
+        return str(rows[0][0]) if rows else None
 
     def keep_stamps(self, stamps: Mapping[str, str]) -> None:
         """Note values under their keys, in one transaction."""
-        with self._writing():
-            self._db.executemany("INSERT OR REPLACE INTO stamps VALUES (?, ?)", stamps.items())
+        self._write("INSERT OR REPLACE INTO stamps VALUES (?, ?)", list(stamps.items()))
 
-    def _engine(self, key: str) -> int:
+    def _engine(self, key: str) -> int | None:
+        """Give the number of an engine; None if nothing is stored of it."""
         if key not in self._engines:
-            with self._writing():
-                self._db.execute("INSERT OR IGNORE INTO engines (key) VALUES (?)", (key,))
-            row = self._db.execute("SELECT id FROM engines WHERE key = ?", (key,)).fetchone()
-            self._engines[key] = int(row[0])
+            rows = self._read("SELECT id FROM engines WHERE key = ?", (key,))
+            if not rows:
+                return None
+            self._engines[key] = int(rows[0][0])
         return self._engines[key]
 
-    @contextlib.contextmanager
-    def _writing(self) -> Iterator[None]:
+    def _read(self, question: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
+        try:
+            return self._db.execute(question, tuple(values)).fetchall()
+        except sqlite3.DatabaseError as error:
+            self._begin_anew(error)
+            return []
+
+    def _write(self, statement: str, rows: Sequence[Sequence[object]]) -> None:
+        if self.trouble or self._only_look:
+            return
         try:
             with self._db:
-                yield
-        except sqlite3.OperationalError as error:
-            raise FileError(
-                f"{self.path} cannot be written: {error}", "Check its permissions and free space"
-            ) from error
+                self._db.executemany(statement, rows)
+        except sqlite3.DatabaseError as error:
+            if _is_refusal(error):
+                self.trouble = _refused(self.path, error)
+            else:
+                self._begin_anew(error)
+
+    def _begin_anew(self, error: sqlite3.DatabaseError) -> None:
+        """Go on with an empty store after the open one has turned out to be damaged."""
+        if not _is_refusal(error):
+            self._db.close()
+        self._db = self._instead(error)
+        self._engines.clear()
+
+    def _instead(self, error: sqlite3.DatabaseError) -> sqlite3.Connection:
+        if _is_refusal(error):
+            raise _refused(self.path, error) from error
+        if self._only_look:
+            return _open(_NOWHERE)
+        self.moved_aside = _move_aside(self.path)
+        try:
+            return _open(self.path)
+        except sqlite3.DatabaseError as again:
+            raise _refused(self.path, again) from again
 
 
 def _hash(source: str) -> bytes:
@@ -135,35 +182,78 @@ def _open(path: Path) -> sqlite3.Connection:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise FileError.of(path, error, "written") from error
-    try:
-        db = sqlite3.connect(path, timeout=10)
-    except sqlite3.OperationalError as error:
-        raise FileError(
-            f"{path} cannot be opened: {error}", "Check its permissions and free space"
-        ) from error
+    db = sqlite3.connect(path, timeout=WAIT_SECONDS)
     try:
         db.execute("PRAGMA journal_mode = WAL")
         # A draft lost with the power is made again; waiting for the disk each time costs more.
         db.execute("PRAGMA synchronous = NORMAL")
-        (version,) = db.execute("PRAGMA user_version").fetchone()
-        if version == 0:
+        if _version(db) == 0:
             db.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {VERSION}; COMMIT;")
-        elif version != VERSION:
-            raise sqlite3.DatabaseError(f"version {version}")
+        _refuse_other_versions(db)
     except sqlite3.DatabaseError:
         db.close()
         raise
     return db
 
 
-def _is_busy(error: sqlite3.DatabaseError) -> bool:
-    return getattr(error, "sqlite_errorcode", 0) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+def _look_into(path: Path) -> sqlite3.Connection:
+    """Open the database as it is; raises DatabaseError if there is none that can be read."""
+    if not os.path.lexists(path):
+        return _open(_NOWHERE)
+    try:
+        return _opened(path, "mode=ro")
+    except sqlite3.OperationalError as error:
+        log = path.with_name(path.name + "-wal")
+        if _code(error) not in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY} or files.stamp(
+            log
+        ):
+            raise
+        # Even to read, SQLite makes files beside the database, which this folder may forbid.
+        return _opened(path, "immutable=1")
+
+
+def _opened(path: Path, how: str) -> sqlite3.Connection:
+    db = sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True, timeout=WAIT_SECONDS)
+    try:
+        _refuse_other_versions(db)
+    except sqlite3.DatabaseError:
+        db.close()
+        raise
+    return db
+
+
+def _version(db: sqlite3.Connection) -> int:
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _refuse_other_versions(db: sqlite3.Connection) -> None:
+    if _version(db) != VERSION:
+        raise sqlite3.DatabaseError(f"version {_version(db)}")
+
+
+def _is_refusal(error: sqlite3.DatabaseError) -> bool:
+    """Say whether the system stands in the way, rather than what is in the file."""
+    return _code(error) in _REFUSALS
+
+
+def _refused(path: Path, error: sqlite3.DatabaseError) -> FileError:
+    if _code(error) in _BUSY:
+        return FileError(f"{path} is in use by another program", "Try again when it has ended")
+    return FileError(
+        f"{path} cannot be used: {error}",
+        "Check its permissions and the free space. It may be deleted, which costs time only",
+    )
+
+
+def _code(error: sqlite3.DatabaseError) -> int:
+    # The upper bits tell kinds of one code apart.
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 
 def _move_aside(path: Path) -> Path:
     aside = path.with_name(path.name + ".unusable")
     try:
-        for ending in ("-wal", "-shm"):
+        for ending in ("-wal", "-shm", "-journal"):
             path.with_name(path.name + ending).unlink(missing_ok=True)
         path.replace(aside)
     except OSError as error:

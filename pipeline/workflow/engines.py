@@ -47,7 +47,8 @@ def _digest(package: Package, state: DraftStore) -> str:
     """Digest a package, or remember the digest while none of its files has been touched."""
     parts = content(package.model, package.tokenizer)
     stamps = repr([(path.name, files.stamp(path)) for path in parts])
-    key = f"package:{package.path}:{files.fingerprint(stamps.encode())}"
+    # A path may hold bytes that are no text, which SQLite does not take.
+    key = f"package:{str(package.path)!a}:{files.fingerprint(stamps.encode())}"
     known = state.stamp(key)
     if known is None:
         known = digest(package)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
 from pipeline import files
+from pipeline.errors import FileError
 from pipeline.export.choose import Policy
 from pipeline.model import Article, Catalogue, Entry, State
 from pipeline.workflow.project import Project
@@ -41,5 +42,9 @@ def write(path: Path, data: bytes) -> None:
 
 
 def remove_draft(project: Project, name: PurePosixPath, language: str) -> None:
-    """Remove the draft of an article that has now been exported for good."""
-    project.exported(name, language, draft=True).unlink(missing_ok=True)
+    """Remove the draft of an article that has now been exported for good. Raises FileError."""
+    path = project.exported(name, language, draft=True)
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise FileError.of(path, error, "removed") from error

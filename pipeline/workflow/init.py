@@ -1,10 +1,11 @@
 """An empty folder becomes a project: settings with comments, folders, a first article."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline import config, files
-from pipeline.errors import UsageError
+from pipeline.errors import FileError, UsageError
 
 SETTINGS = """\
 # Settings of this project. `pipeline config show` prints what is in force.
@@ -56,16 +57,19 @@ IGNORED = "/build/\n/.pipeline/\n"
 def init(folder: Path, languages: Sequence[str], *, article: bool) -> tuple[Path, ...]:
     """Make a folder a project; returns the files made. Nothing that exists is overwritten."""
     settings = folder / config.FILE_NAME
-    if settings.exists():
+    if os.path.lexists(settings):
         raise UsageError(f"{settings} exists already", "Edit it, or choose another folder")
     text = SETTINGS.format(languages=", ".join(f'"{language}"' for language in languages))
     config.parse(text.encode(), settings)
     wanted = {settings: text, folder / ".gitignore": IGNORED}
     articles = folder / "source_texts"
-    if article and not articles.exists():
+    if article and not os.path.lexists(articles):
         wanted[articles / "first-article.txt"] = FIRST_ARTICLE
-    made = tuple(path for path in wanted if not path.exists())
+    made = tuple(path for path in wanted if not os.path.lexists(path))
     for path in made:
         files.replace(path, wanted[path].encode(), expected="")
-    articles.mkdir(exist_ok=True)
+    try:
+        articles.mkdir(exist_ok=True)
+    except OSError as error:
+        raise FileError.of(articles, error, "made") from error
     return made

@@ -35,7 +35,7 @@ class Record:
 
 def noted(project: Project) -> DraftStore:
     """Open what runs have noted, only to look at it: a project without a run gets no notes."""
-    return DraftStore(project.state_path if project.state_path.exists() else Path(":memory:"))
+    return DraftStore(project.state_path, only_look=True)
 
 
 def load(state: DraftStore, article: str, language: str) -> Record | None:

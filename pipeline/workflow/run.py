@@ -145,6 +145,13 @@ def run(
         if steps.export and (strays := project.strays(sources)):
             shown = project.shown(strays[0])
             observer.note(f"{len(strays)} exported files belong to no article, such as {shown}")
+        if state.moved_aside:
+            observer.note(
+                f"{project.shown(project.state_path)} could not be used and was moved to"
+                f" {state.moved_aside.name}; drafts that no catalogue holds are made again"
+            )
+        if state.trouble:
+            work.fail(state.trouble)
     return work.report
 
 
@@ -159,16 +166,12 @@ def _state(project: Project, steps: Steps, observer: Observer) -> Iterator[Draft
     def on_wait(holder: str) -> None:
         observer.note(f"another run ({holder}) is working in this project; waiting for it")
 
-    with (
-        files.locked(project.lock_path, wait=LOCK_SECONDS, on_wait=on_wait),
-        DraftStore(project.state_path) as state,
-    ):
-        if state.moved_aside:
-            observer.note(
-                f"{project.shown(project.state_path)} could not be used and was moved to"
-                f" {state.moved_aside.name}; drafts that no catalogue holds are made again"
-            )
-        yield state
+    with files.locked(project.lock_path, wait=LOCK_SECONDS, on_wait=on_wait) as was_killed:
+        if was_killed:
+            files.sweep(project.settings.catalogues)
+            files.sweep(project.settings.output)
+        with DraftStore(project.state_path) as state:
+            yield state
 
 
 def _open_engines(work: Work, make: EngineMaker, opened: contextlib.ExitStack) -> None:

@@ -74,6 +74,8 @@ def status(
         for source in project.select(sources, selection.articles):
             text: Text | None = None
             try:
+                if source.problem:
+                    raise source.problem
                 for language in targets:
                     origin, key = in_use[language.code]
                     record = records.load(state, source.id, language.code)

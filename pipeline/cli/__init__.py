@@ -1,7 +1,6 @@
 """The `pipeline` command: a table of doorways, and the one place where errors meet a person."""
 
 import importlib
-import os
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
@@ -9,6 +8,7 @@ from typing import NoReturn
 import click
 
 from pipeline import __version__
+from pipeline.cli import stopping, streams
 from pipeline.cli.app import App
 from pipeline.errors import PipelineError
 
@@ -70,6 +70,12 @@ def pipeline(context: click.Context) -> None:
 def main(args: Sequence[str] | None = None, app: App | None = None) -> NoReturn:
     """Run the command line; every expected trouble becomes one sentence and an exit code."""
     app = app or App()
+    streams.prepare()
+    with stopping.orderly():
+        sys.exit(_run(args, app))
+
+
+def _run(args: Sequence[str] | None, app: App) -> int:
     try:
         code = pipeline.main(
             args=None if args is None else list(args),
@@ -79,15 +85,13 @@ def main(args: Sequence[str] | None = None, app: App | None = None) -> NoReturn:
         )
     except PipelineError as error:
         app.complain(error.message, error.hint)
-        sys.exit(error.exit_code)
+        return error.exit_code
     except click.ClickException as error:
         error.show()
-        sys.exit(2)
-    except (KeyboardInterrupt, click.Abort):
+        return 2
+    except (KeyboardInterrupt, click.Abort) as stopped:
         app.say("Stopped. What was finished is kept; the same command goes on from there.")
-        sys.exit(130)
+        return stopping.exit_code(stopped)
     except BrokenPipeError:
-        # Whoever read our output has gone; Python would complain once more when it flushes.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
-    sys.exit(code if isinstance(code, int) else 0)
+        return 1
+    return code if isinstance(code, int) else 0

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import wraps
@@ -9,6 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+from pipeline.cli import streams
+from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
     from pipeline.workflow.engines import EngineMaker
@@ -33,23 +39,45 @@ class App:
         from pipeline import config
         from pipeline.workflow.project import Project
 
-        root = self.project_folder or config.find_project(Path.cwd())
-        return Project(config.load(root.absolute(), packages, output and output.absolute()))
+        try:
+            here = Path.cwd()
+        except OSError as error:
+            raise UsageError("the current folder is gone", "Go to another folder first") from error
+        root = here / self.project_folder if self.project_folder else config.find_project(here)
+        return Project(config.load(root, packages, output and here / output))
 
     def say(self, message: str) -> None:
         """Tell the person something, unless she asked for quiet."""
         if self.verbosity >= 0:
-            click.echo(message, err=True)
+            _talk(visible(message))
 
     def complain(self, message: str, hint: str = "") -> None:
         """Tell the person what went wrong and what to do."""
-        click.echo(click.style("Error: ", fg="red", bold=True) + message, err=True)
+        _talk(click.style("Error: ", fg="red", bold=True) + visible(message))
         if hint:
-            click.echo(f"       {hint}{'' if hint.endswith(('?', '.')) else '.'}", err=True)
+            _talk(f"       {visible(hint)}{'' if hint.endswith(('?', '.')) else '.'}")
 
     def show(self, line: str = "") -> None:
         """Print a line of the result."""
-        click.echo(line)
+        with streams.printing():
+            click.echo(visible(line))
+
+
+def visible(text: str) -> str:
+    """Show the characters of a text that would move the cursor, or turn the line around."""
+    return _INVISIBLE.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
+
+
+# Controls, line separators, and marks of direction: names of files may hold any of them.
+_INVISIBLE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]"
+)
+
+
+def _talk(line: str) -> None:
+    # Where nobody listens, there is nobody to tell so.
+    with contextlib.suppress(OSError):
+        click.echo(line, err=True)
 
 
 def shared(function: Command) -> Command:
@@ -134,7 +162,10 @@ def print_json(value: object) -> None:
     """Print a value as JSON for other programs."""
     import json
 
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    # In another encoding the escapes of JSON say what those of Python would garble.
+    escaped = not sys.stdout.encoding.lower().startswith("utf")
+    with streams.printing():
+        click.echo(json.dumps(value, ensure_ascii=escaped, indent=2))
 
 
 def lines(items: Iterable[tuple[str, str]]) -> Iterable[str]:

@@ -91,7 +91,8 @@ def info(app: App, name: str, json: bool) -> None:
         card = package.path / "README.md"
         if card.is_file():
             app.show()
-            app.show(card.read_text(encoding="utf-8", errors="replace").rstrip())
+            for line in card.read_text(encoding="utf-8", errors="replace").splitlines():
+                app.show(line)
         app.show()
 
 

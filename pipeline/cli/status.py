@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.cli.app import App, as_json, print_json, selecting, shared
+from pipeline.cli import streams
+from pipeline.cli.app import App, as_json, print_json, selecting, shared, visible
 
 if TYPE_CHECKING:
+    from rich.text import Text
+
     from pipeline.workflow.status import Row, Status
 
 _COLUMNS = (
@@ -69,11 +72,12 @@ def _table(found: Status, *, terminal: bool) -> None:
         )
     for line in cells:
         table.add_row(*(line[column] for column in shown))
-    # Without a terminal there is no width to keep to, and programs read line by line.
-    Console(width=None if terminal else 10_000).print(table)
+    with streams.printing():
+        # Without a terminal there is no width to keep to, and programs read line by line.
+        Console(width=None if terminal else 10_000).print(table)
 
 
-def _cells(row: Row, *, bar: bool) -> list[str]:
+def _cells(row: Row, *, bar: bool) -> list[str | Text]:
     counts = row.counts
     share = f"{100 * counts.reviewed // max(1, counts.segments - counts.left_out)}%"
     numbers = (
@@ -86,7 +90,10 @@ def _cells(row: Row, *, bar: bool) -> list[str]:
         row.stale,
         counts.doubtful,
     )
-    return [row.article, row.language, *map(str, numbers)]
+    from rich.text import Text
+
+    # As a Text, or brackets in a name would be taken for a colour.
+    return [Text(visible(row.article)), row.language, *map(str, numbers)]
 
 
 def _bar(row: Row) -> str:

@@ -1,5 +1,6 @@
 """The header of a PO file: its fields, their order, and the dates in them."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from typing import TypeAlias
@@ -41,7 +42,7 @@ def new(article: str, language: str, *, plural_forms: str, now: datetime) -> Hea
     moment = date(now)
     return arrange(
         {
-            "Project-Id-Version": article,
+            "Project-Id-Version": _line(article),
             "Report-Msgid-Bugs-To": "",
             CREATED: moment,
             REVISED: moment,
@@ -58,7 +59,7 @@ def template(article: str, created: str) -> Header:
     """Fill the header of a template, with the words that msginit and Poedit replace."""
     return arrange(
         {
-            "Project-Id-Version": article,
+            "Project-Id-Version": _line(article),
             "Report-Msgid-Bugs-To": "",
             CREATED: created,
             REVISED: "YEAR-MO-DA HO:MI+ZONE",
@@ -102,6 +103,11 @@ def put(header: Header, name: str, value: str) -> Header:
 def date(moment: datetime) -> str:
     """Write a date as PO headers have it; an ISO date makes Babel and Sphinx skip the file."""
     return f"{moment:%Y-%m-%d %H:%M%z}"
+
+
+def _line(article: str) -> str:
+    # A line break in a file's name would begin another field.
+    return re.sub(r"[\s\x00-\x1f\x7f]+", " ", article).strip()
 
 
 def _is_placeholder(name: str, value: str) -> bool:

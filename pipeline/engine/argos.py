@@ -1,8 +1,9 @@
 """Argos packages as decoders: the only file that calls CTranslate2 and the tokenizers."""
 
 import os
+import re
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from typing import Any, Protocol
 
 import ctranslate2
@@ -20,6 +21,8 @@ _SLAB = 512
 # Models know a limited number of positions and fail beyond it: the bundled ones 260, most of
 # Argos' 512 or more. CTranslate2's own default is 256.
 _LONGEST_OUTPUT = 256
+
+_POSITIONS = re.compile(r"No position encodings are defined for positions >= (\d+)")
 
 
 class _Tokenizer(Protocol):
@@ -75,6 +78,7 @@ class ArgosDecoder:
         self._package = package
         self._options = options
         self._cores = options.threads or cores()
+        self._longest_output = _LONGEST_OUTPUT
         try:
             # One sentence batch a core: measured two to four times as fast as several cores on
             # one batch, for the small models of Argos. The weights are shared between them.
@@ -115,18 +119,19 @@ class ArgosDecoder:
     ) -> Iterator[tuple[int, tuple[Output, ...]]]:
         """Translate, longest sentences first; see `Decoder.translate`."""
         order = sorted(range(len(sentences)), key=lambda at: -len(sentences[at]))
+        slabs = deque(order[start : start + _SLAB] for start in range(0, len(order), _SLAB))
         waiting: deque[tuple[list[int], int, list[Any]]] = deque()
-        for start in range(0, len(order), _SLAB):
-            slab = order[start : start + _SLAB]
-            waiting.append((slab, *self._submit([sentences[at] for at in slab], search)))
-            if len(waiting) > 1:
-                yield from self._collect(*waiting.popleft())
-        while waiting:
-            yield from self._collect(*waiting.popleft())
+        while slabs or waiting:
+            while slabs and len(waiting) < 2:
+                slab = slabs.popleft()
+                waiting.append((slab, *self._submit([sentences[at] for at in slab], search)))
+            too_long = yield from self._collect(*waiting.popleft())
+            if too_long:
+                slabs.append(too_long)
 
     def _submit(self, sentences: Sequence[Sequence[str]], search: Search) -> tuple[int, list[Any]]:
         longest = len(sentences[0])
-        limit = min(3 * longest + 20, _LONGEST_OUTPUT)
+        limit = min(3 * longest + 20, self._longest_output)
         try:
             return limit, self._start(sentences, search, limit)
         except (RuntimeError, ValueError) as error:
@@ -151,17 +156,25 @@ class ArgosDecoder:
             max_decoding_length=limit,
             disable_unk=True,
             return_scores=True,
+            use_vmap=True,
         )
         return results
 
     def _collect(
         self, slab: list[int], limit: int, results: list[Any]
-    ) -> Iterator[tuple[int, tuple[Output, ...]]]:
+    ) -> Generator[tuple[int, tuple[Output, ...]], None, list[int]]:
+        """Give the outputs as they come; return those that met the end of the model's positions."""
+        too_long = []
         for at, result in zip(slab, results, strict=True):
             try:
                 found = result.result()
             except (RuntimeError, ValueError) as error:
-                raise PackageError(f"{self._package.path} cannot translate: {error}") from error
+                positions = _POSITIONS.search(str(error))
+                if not positions or int(positions[1]) >= limit:
+                    raise PackageError(f"{self._package.path} cannot translate: {error}") from error
+                self._longest_output = int(positions[1])
+                too_long.append(at)
+                continue
             yield (
                 at,
                 tuple(
@@ -169,6 +182,7 @@ class ArgosDecoder:
                     for pieces, score in zip(found.hypotheses, found.scores, strict=True)
                 ),
             )
+        return too_long
 
     def _output(self, pieces: list[str], score: float, limit: int) -> Output:
         # CTranslate2's score is the log-probability divided by length ** length_penalty, where

@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_CAPITALS = re.compile(r"[^\W\d_a-z]{2,}")
 
 # A word of at most three capitals is an acronym (VNA, EU) unless it is one of these.
 _SHORT_WORDS = frozenset(
@@ -42,10 +44,12 @@ def learn(texts: Iterable[str], places: Iterable[str] = ()) -> Mapping[str, str]
     for text in texts:
         if is_capitals(text) or is_title(text):
             continue
+        end = 0
         for word in _WORD.finditer(text):
-            before = text[: word.start()].rstrip()
-            if before and before[-1] not in '.?!:"“‘(':
+            between = text[end : word.start()].rstrip()
+            if between[-1] not in '.?!:"“‘(' if between else end:
                 seen[word[0].lower(), word[0]] += 1
+            end = word.end()
     usual = {name.lower(): name for name in _NAMES}
     usual |= {part: part.title() for place in places for part in place.split()}
     return usual | {low: form for (low, form), _ in reversed(seen.most_common())}
@@ -53,7 +57,9 @@ def learn(texts: Iterable[str], places: Iterable[str] = ()) -> Mapping[str, str]
 
 def is_capitals(text: str) -> bool:
     """Say whether a text is written in capitals, as some headlines are; acronyms alone are not."""
-    words = re.findall(r"[^\W\d_]{2,}", text)
+    if len(_CAPITALS.findall(text)) < 2:
+        return False
+    words = [word for word in _LETTERS.findall(text) if len(word) > 1]
     capitals = [word for word in words if word.isupper()]
     return (
         len(capitals) >= 2
@@ -64,8 +70,10 @@ def is_capitals(text: str) -> bool:
 
 def is_title(text: str) -> bool:
     """Say whether Every Longer Word of a Headline Has a Capital."""
-    words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 3]
-    return len(words) >= 3 and text[-1:] not in ".?!" and all(word[0].isupper() for word in words)
+    if text[-1:] in ".?!":
+        return False
+    words = [word for word in _LETTERS.findall(text) if len(word) > 3]
+    return len(words) >= 3 and all(word[0].isupper() for word in words)
 
 
 def as_sentence(text: str, usual: Mapping[str, str]) -> str:

@@ -1,7 +1,7 @@
 """One package, or several in a row over a pivot language, as a translator of whole texts."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -47,22 +47,26 @@ class Chain:
 
     def translate(
         self, requests: Sequence[Request], search: Search
-    ) -> Iterator[tuple[int, tuple[Candidate, ...]]]:
-        """Translate each request; give each index once, with its best candidates in order."""
+    ) -> Iterator[tuple[int, Iterator[Candidate]]]:
+        """Translate each request; give each index once, with its best candidates in order.
+
+        Candidates become text when they are asked for: mostly the first is good enough.
+        """
         *firsts, last = self._steps
         worth = [0.0] * len(requests)
         for step in firsts:
             between = list(requests)
             for at, candidates in self._pass(step, requests, search):
-                between[at] = requests[at]._replace(text=candidates[0].text)
-                worth[at] += candidates[0].score
+                best = next(candidates)
+                between[at] = requests[at]._replace(text=best.text)
+                worth[at] += best.score
             requests = between
         for at, candidates in self._pass(last, requests, search):
-            yield at, tuple(each._replace(score=each.score + worth[at]) for each in candidates)
+            yield at, _with(candidates, worth[at]) if firsts else candidates
 
     def _pass(
         self, step: _Step, requests: Sequence[Request], search: Search
-    ) -> Iterator[tuple[int, tuple[Candidate, ...]]]:
+    ) -> Iterator[tuple[int, Iterator[Candidate]]]:
         """Translate by one decoder; what is too long for it goes in parts and is joined again."""
         parts: list[tuple[int, str]] = []
         pieces: list[list[str]] = []
@@ -80,7 +84,7 @@ class Chain:
         owed = [0] * len(requests)
         for at, _ in parts:
             owed[at] += 1
-        done: dict[int, dict[int, tuple[Candidate, ...]]] = {}
+        done: dict[int, dict[int, Iterator[Candidate]]] = {}
         for number, outputs in step.decoder.translate(pieces, search):
             at = parts[number][0]
             found = done.setdefault(at, {})
@@ -106,26 +110,25 @@ def _show(request: Request, step: _Step) -> str:
     return restore(request.text, request.marks[: len(names)], names)
 
 
-def _candidates(outputs: Sequence[Output], request: Request, step: _Step) -> tuple[Candidate, ...]:
-    texts = step.decoder.decode([output.pieces for output in outputs])
-    marked = list(zip(step.placeholders, request.marks, strict=False))
-    for at, text in enumerate(texts):
-        for name, mark in marked:
-            texts[at] = text = text.replace(name, mark)
-    return tuple(
-        Candidate(text, output.score, output.complete)
-        for text, output in zip(texts, outputs, strict=True)
-    )
+def _candidates(outputs: Sequence[Output], request: Request, step: _Step) -> Iterator[Candidate]:
+    for output in outputs:
+        (text,) = step.decoder.decode([output.pieces])
+        for name, mark in zip(step.placeholders, request.marks, strict=False):
+            text = text.replace(name, mark)
+        yield Candidate(text, output.score, output.complete)
 
 
-def _join(parts: Sequence[tuple[str, tuple[Candidate, ...]]]) -> tuple[Candidate, ...]:
+def _with(candidates: Iterable[Candidate], score: float) -> Iterator[Candidate]:
+    return (each._replace(score=each.score + score) for each in candidates)
+
+
+def _join(parts: Sequence[tuple[str, Iterator[Candidate]]]) -> Iterator[Candidate]:
     if len(parts) == 1:
         return parts[0][1]
-    best = [(source, candidates[0]) for source, candidates in parts]
-    return (
-        Candidate(
-            text=" ".join(tidying.as_part(source, each.text) for source, each in best),
-            score=math.fsum(each.score for _, each in best) / len(best),
-            complete=all(each.complete for _, each in best),
-        ),
+    best = [(source, next(candidates)) for source, candidates in parts]
+    whole = Candidate(
+        text=" ".join(tidying.as_part(source, each.text) for source, each in best),
+        score=math.fsum(each.score for _, each in best) / len(best),
+        complete=all(each.complete for _, each in best),
     )
+    return iter((whole,))

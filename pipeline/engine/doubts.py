@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, IntEnum, auto
+from functools import lru_cache
 
 from pipeline.engine import figures
 from pipeline.engine.figures import Notation
@@ -77,8 +78,13 @@ def doubts(
 
 def is_copy(source: str, output: str) -> bool:
     """Say whether more than a few words came back as they were, names aside."""
-    common = [word for word in re.findall(r"\w+", source) if word.islower() and len(word) > 2]
-    return len(common) > 2 and _words(source) == _words(output)
+    if _words(source) != _words(output):
+        return False
+    common = [word for word in _WORD.findall(source) if word.islower() and len(word) > 2]
+    return len(common) > 2
+
+
+_REPEATED_LETTER = re.compile(r"([^\W\d_])\1{3,}")
 
 
 def loop(source: str, output: str) -> str:
@@ -87,7 +93,7 @@ def loop(source: str, output: str) -> str:
     Vietnamese doubles words (dần dần), so one word counts from the third time on; letters
     repeated within a word (Ambasssssador) count from the fourth.
     """
-    letters = re.search(r"([^\W\d_])\1{3,}", output)
+    letters = _REPEATED_LETTER.search(output)
     if letters and letters[0] not in source:
         return letters[0][:8]
     heard, said = _words(source), _words(output)
@@ -103,7 +109,7 @@ def loop(source: str, output: str) -> str:
     return ""
 
 
-def _repeated(words: list[str], size: int, times: int) -> str:
+def _repeated(words: Sequence[str], size: int, times: int) -> str:
     """Find a run of `size` words that stands `times` times in a row."""
     length = size * (times - 1)
     same = 0
@@ -136,6 +142,8 @@ def _figures(source: str, output: str, target: Notation) -> Iterator[Doubt]:
         yield Doubt(Trouble.FIGURES, f"numbers differ: {'; '.join(parts)}", Weight.HEAVY, missing)
 
 
+_WORD = re.compile(r"\w+")
+_COMPOUND = re.compile(r"\b([A-Z]\w+)-([A-Z]\w+)")
 INITIALS = re.compile(r"\b(?:[A-Z][a-z]?\.\s?)+(?=[A-Z][a-z]{2})")
 """Initials before a surname: `G. S. `, `M.Yu. `."""
 
@@ -154,7 +162,7 @@ def _initials(source: str, output: str) -> Iterator[Doubt]:
 
 def _compounds(source: str, output: str) -> Iterator[Doubt]:
     """Of two names with a hyphen, models at times translate the first only (Việt Nam-Russia)."""
-    for found in re.finditer(r"\b([A-Z]\w+)-([A-Z]\w+)", source):
+    for found in _COMPOUND.finditer(source):
         half = re.search(rf"\w+-{re.escape(found[2])}\b", output)
         if half and found[0] not in output:
             reason = f"half translated: {half[0]}"
@@ -163,10 +171,11 @@ def _compounds(source: str, output: str) -> Iterator[Doubt]:
 
 def _strange_words(source: str, output: str) -> Iterator[Doubt]:
     """In another script, Latin words are names from the source, or the model has lost its way."""
-    known = set(re.findall(r"[a-z]+", source.lower()))
+    latin = re.findall(r"[A-Za-z]{3,}", output)
+    known = set(re.findall(r"[a-z]+", source.lower())) if latin else set()
     strange = [
         word
-        for word in re.findall(r"[A-Za-z]{3,}", output)
+        for word in latin
         if word.lower() not in known or (word.islower() and not _is_part_of_name(word, source))
     ]
     if strange:
@@ -178,5 +187,6 @@ def _is_part_of_name(word: str, source: str) -> bool:
     return bool(re.search(rf"[.@/_#-]{word}|{word}[.@/_-]\w", source))
 
 
-def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", text.lower())
+@lru_cache(maxsize=8)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(text.lower()))

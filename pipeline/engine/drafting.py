@@ -6,7 +6,7 @@ cut off what is no sentence → mask → translate → put right → look for do
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -19,11 +19,9 @@ from pipeline.engine.masking import Hidden, Masked
 from pipeline.engine.options import EngineOptions
 from pipeline.engine.retry import Attempt
 from pipeline.languages import Language
-from pipeline.model import Draft
+from pipeline.model import SET_PHRASE, Draft
 
-SET_PHRASE = "set phrase"
-"""The origin of a draft that no model made."""
-
+_UNKNOWN = re.compile("⁇|\ufffd|<unk>")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]+|(?:[\ud800-\udfff])+")
 
 
@@ -149,7 +147,7 @@ class DraftingEngine:
             language=self._language,
         )
 
-    def _consider(self, job: _Job, masked: Masked, candidates: Sequence[Candidate]) -> bool:
+    def _consider(self, job: _Job, masked: Masked, candidates: Iterable[Candidate]) -> bool:
         """Look at the candidates in their order until one leaves no serious doubt."""
         for candidate in candidates:
             result = self._result(job, masked, candidate)
@@ -173,7 +171,7 @@ class DraftingEngine:
                 complete=candidate.complete,
             )
         )
-        if re.search("⁇|\ufffd|<unk>", candidate.text):
+        if _UNKNOWN.search(candidate.text):
             reason = "held characters the model does not know"
             found.append(Doubt(Trouble.SIGNS, reason, Weight.MEDIUM))
         found += _mask_doubts(job, masked, text)

@@ -1,7 +1,7 @@
 """The numbers of a sentence, by value: what they are in English and in a target language.
 
 A figure may stand for several values: "5 p.m." is 5 or 17, the "2" of "2 to 3 billion" is 2 or
-two billion. And a translation may turn figures into words and words into figures: "three" is a
+two billion. A minus sign belongs to its figure. And a translation may turn figures into words and words into figures: "three" is a
 good reason for a 3, "мая" is the 5 of "May 15". Such words are asked where figures differ.
 """
 
@@ -23,7 +23,7 @@ _POWERS = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 
 
 class Figure(NamedTuple):
-    """A number whose digits stand at `text[start:end]`, with all values it may have."""
+    """A number that stands at `text[start:end]`, sign and all, with the values it may have."""
 
     start: int
     end: int
@@ -37,18 +37,20 @@ class Difference(NamedTuple):
     extra: tuple[Figure, ...]
 
 
-@dataclass(frozen=True, slots=True)
+# Notations are kept, and looked up by identity: to compare their tables takes longer than to read.
+@dataclass(frozen=True, slots=True, eq=False)
 class Notation:
     """How a language writes figures.
 
     `scales` are beginnings of words with their power of ten, `words` beginnings of words that
-    say a number.
+    say a number, `minus` words that stand for the sign.
     """
 
     decimal: str
     group: str
     scales: tuple[tuple[str, int], ...]
     words: tuple[tuple[str, Decimal], ...] = ()
+    minus: tuple[str, ...] = ()
 
 
 ENGLISH = Notation(
@@ -57,6 +59,7 @@ ENGLISH = Notation(
     scales=(
         *(_POWERS | {"mln": 6, "bln": 9, "bn": 9, "trln": 12, "tn": 12, "hundred": 2}).items(),
     ),
+    minus=("minus", "below zero", "negative"),
 )
 
 
@@ -84,13 +87,30 @@ def notation(language: Language) -> Notation:
             for word in words
         ),
         words=tuple(words.items()) if len(set(months.values())) == 12 else tuple(words.items())[1:],
+        minus=language.minus,
     )
 
 
 def compare(source: str, output: str, target: Notation) -> Difference:
-    """Match the figures of an English text with those of its translation, by value."""
+    """Match the figures of an English text with those of its translation, by value.
+
+    Words that count ("twelve students") need a counterpart if the target language's words for
+    them are known.
+    """
     wanted, found = read(source, ENGLISH), read(output, target)
     missing, extra = _unmatched(wanted, found)
+    if any(map(_is_negative, (*missing, *extra))) and (
+        _says_minus(source, ENGLISH) or _says_minus(output, target)
+    ):
+        missing, extra = _unmatched(list(map(_unsigned, wanted)), list(map(_unsigned, found)))
+    counts = [
+        Figure(each.start, each.end, frozenset({each.value}))
+        for each in number_words.counts(source)
+        if any(each.value == value for _, value in target.words)
+    ]
+    if counts:
+        present = {value for figure in found for value in figure.values}
+        missing += (figure for figure in counts if not figure.values & present)
     if missing:
         said = tuple(_said(output, target))
         missing = [figure for figure in missing if not figure.values.intersection(said)]
@@ -118,7 +138,10 @@ def read(text: str, language: Notation) -> tuple[Figure, ...]:
         values = {_ROUND.scaleb(value, power)}
         if not power:
             values |= _other_readings(text, match, value)
-        figures.append((Figure(*match.span("digits"), frozenset(values)), power))
+        start, end = match.span("digits")
+        if _has_sign(text, start):
+            start, values = start - 1, {-each for each in values}
+        figures.append((Figure(start, end, frozenset(values)), power))
     figures = list(_share_scales(text, figures))
     months = _dated_months(text) if language is ENGLISH else ()
     return (*(figure for figure, _ in figures), *months)
@@ -126,24 +149,29 @@ def read(text: str, language: Notation) -> tuple[Figure, ...]:
 
 def localise(token: str, language: Language) -> str:
     """Write an English figure as the target language does; codes and years stay as they are."""
-    value = _value(token, ENGLISH)
+    sign, digits = (token[0], token[1:]) if token[:1] in _SIGNS else ("", token)
+    value = _value(digits, ENGLISH)
     if value is None or not (set(token) & set(".,")):
         return token
-    return cldr.format_number(value, len(token.partition(".")[2]), language)
+    return sign + cldr.format_number(value, len(token.partition(".")[2]), language)
 
 
 def repair(source: str, output: str, target: Notation, language: Language) -> str:
     """Rewrite figures of a translation that have the digits of a source figure, but not its value.
 
     Models copy "1,234.5" as "1.234.5" or "1,234,5": the digits are right, the signs are not.
+    They also part a minus from its figure, or make it a dash.
     """
-    if not any(sign in source for sign in ".,") or not (figures := read(source, ENGLISH)):
+    if not any(sign in source for sign in ".,-−–") or not (figures := read(source, ENGLISH)):
         return output
     if target.group.isspace():
         output = re.sub(r"(?<=\d)\u0020(?=\d{3}(?!\d))", target.group, output)
     missing, _ = _unmatched(figures, read(output, target))
     for figure in missing:
         token = source[figure.start : figure.end]
+        if token[0] in _SIGNS:
+            output = _repair_sign(token, output, language)
+            continue
         digits = re.sub(r"\D", "", token)
         if len(digits) == len(token):
             continue
@@ -153,6 +181,39 @@ def repair(source: str, output: str, target: Notation, language: Language) -> st
                 output = output[: match.start()] + written + output[match.end() :]
                 break
     return output
+
+
+def _repair_sign(token: str, output: str, language: Language) -> str:
+    """Bring the sign of "-5" back to its figure, where a dash stands for it."""
+    digits = re.escape(localise(token[1:], language))
+    dash = re.compile(rf"(?<!\d)(^|[\s(])[-–—−]\s?(?={digits}(?!\d|[.,]\d))")
+    return dash.sub(lambda found: found[1] + token[0], output, count=1)
+
+
+_SIGNS = frozenset("-−–")
+
+
+def _has_sign(text: str, start: int) -> bool:
+    """Tell "to -5" from "2020-2021", "F-16" and "8 -10"."""
+    if text[max(0, start - 1) : start] not in _SIGNS:
+        return False
+    before = text[: start - 1]
+    return not before or (
+        before[-1] in ' \u00a0\u202f([“"«:' and not before.rstrip()[-1:].isdigit()
+    )
+
+
+def _is_negative(figure: Figure) -> bool:
+    return any(value < 0 for value in figure.values)
+
+
+def _unsigned(figure: Figure) -> Figure:
+    return figure._replace(values=frozenset(map(abs, figure.values)))
+
+
+def _says_minus(text: str, language: Notation) -> bool:
+    lowered = text.lower()
+    return any(re.search(rf"\b{word}", lowered) for word in language.minus)
 
 
 @lru_cache(maxsize=16)

@@ -82,6 +82,8 @@ def mask(text: str, hidden: Iterable[Hidden], limit: int = LIMIT) -> Masked:
 
 def restore(text: str, marks: Sequence[str], texts: Sequence[str]) -> str:
     """Put `texts` where `marks` stand, in whatever order they stand."""
+    if not marks:
+        return text
     return text.translate({ord(mark): put for mark, put in zip(marks, texts, strict=True)})
 
 
@@ -110,5 +112,7 @@ def _unused(text: str) -> Iterator[str]:
 def literals(text: str, reserved: Iterable[str]) -> Iterator[Hidden]:
     """Find what a model would take for its own placeholders although an author wrote it."""
     for name in reserved:
-        for found in re.finditer(re.escape(name), text):
-            yield Hidden(found.start(), found.end(), name)
+        at = text.find(name)
+        while at >= 0:
+            yield Hidden(at, at + len(name), name)
+            at = text.find(name, at + len(name))

@@ -14,6 +14,14 @@ _ENDING = re.compile(rf"(?:[{re.escape(_STOPS)},]|[{re.escape(_CLOSERS)}]|\s)*$"
 _OPENING_QUOTES = "“„«"
 _CLOSING_QUOTES = "”»"
 _WIDE_STOPS = {"...": "…"}
+_UNKNOWN = re.compile(r"\s*(?:⁇|\ufffd|<unk>)+")
+_SPACE_BEFORE = re.compile(r"\s+(?=[,;!?)]|[.:](?!\w))")
+_SPACED = re.compile(r"\s[,.;:!?)]")
+_DOUBLED = re.compile(r"([,;:!?])(?:\s*\1)+")
+_TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
+_STOP = re.compile(r"\.{3}|[.?!…:;]")
+_QUOTES = re.compile(r"[\"“”„«»]")
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 def tidy(source: str, output: str, quotes: Quotes) -> str:
@@ -21,7 +29,7 @@ def tidy(source: str, output: str, quotes: Quotes) -> str:
 
     Signs for what a model does not know go; the words beside them may be wrong.
     """
-    output = re.sub(r"\s*(?:⁇|\ufffd|<unk>)+", "", output)
+    output = _UNKNOWN.sub("", output)
     output = unicodedata.normalize("NFC", " ".join(output.split()))
     output = _spacing(source, output)
     output = _ending(source, output)
@@ -50,13 +58,13 @@ def as_part(source: str, output: str) -> str:
 
 def _spacing(source: str, output: str) -> str:
     """Drop spaces before marks, and doubled marks, unless the source has them."""
-    if not re.search(r"\s[,.;:!?)]", source):
-        output = re.sub(r"\s+(?=[,;!?)]|[.:](?!\w))", "", output)
-    if not re.search(r"[(]\s", source):
+    if not _SPACED.search(source):
+        output = _SPACE_BEFORE.sub("", output)
+    if "(" in output and not re.search(r"[(]\s", source):
         output = re.sub(r"(?<=[(])\s+", "", output)
     if not re.search(r"([,;:!?])\1|\.\.(?!\.)", source):
-        output = re.sub(r"([,;:!?])(?:\s*\1)+", r"\1", output)
-        output = re.sub(r"(?<!\.)\.\.(?!\.)", ".", output)
+        output = _DOUBLED.sub(r"\1", output)
+        output = _TWO_STOPS.sub(".", output)
     return output
 
 
@@ -80,7 +88,7 @@ def _ending(source: str, output: str) -> str:
 
 def _stop(text: str) -> str:
     found = _ENDING.search(text)
-    marks = re.findall(r"\.{3}|[.?!…:;]", found[0]) if found else []
+    marks = _STOP.findall(found[0]) if found else []
     return _WIDE_STOPS.get(marks[-1], marks[-1]) if marks else ""
 
 
@@ -99,7 +107,7 @@ def _quotation_marks(source: str, output: str, quotes: Quotes) -> str:
 def _signs(text: str) -> list[tuple[int, str]]:
     """Find double quotation marks and say of each whether it opens or closes."""
     signs = []
-    for found in re.finditer(r"[\"“”„«»]", text):
+    for found in _QUOTES.finditer(text):
         before, after = text[: found.start()][-1:], text[found.end() : found.end() + 1]
         if found[0] in _OPENING_QUOTES:
             side = "open"
@@ -118,7 +126,7 @@ def _pair(sides: list[str]) -> bool:
 
 def _first_letter(source: str, output: str) -> str:
     """Begin with a capital where the source does."""
-    ours, theirs = (re.search(r"[^\W\d_]", text) for text in (output, source))
+    ours, theirs = (_LETTER.search(text) for text in (output, source))
     if (
         ours
         and theirs

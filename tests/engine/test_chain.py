@@ -66,6 +66,7 @@ def test_each_request_is_answered_once() -> None:
     """
     texts = ["a", "b c d e f g h", "i j", "k l m n o p q r s t"]
 
-    found = dict(Chain([FakeDecoder()], longest=3).translate(list(map(Request, texts)), SEARCH))
+    chain = Chain([FakeDecoder()], longest=3)
+    found = {at: next(each) for at, each in chain.translate(list(map(Request, texts)), SEARCH)}
 
-    assert [found[at][0].text for at in range(4)] == [text.upper() for text in texts]
+    assert [found[at].text for at in range(4)] == [text.upper() for text in texts]

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from pipeline.engine import EngineOptions
 from pipeline.engine.decoder import Search
-from pipeline.engine.drafting import SET_PHRASE, DraftingEngine
+from pipeline.engine.drafting import DraftingEngine
 from pipeline.languages import load
-from pipeline.model import Draft
+from pipeline.model import SET_PHRASE, Draft
 from tests.engine.fakes import FakeDecoder
 
 Say = Callable[[str, Search], str | list[str]]

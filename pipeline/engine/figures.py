@@ -1,8 +1,9 @@
 """The numbers of a sentence, by value: what they are in English and in a target language.
 
 A figure may stand for several values: "5 p.m." is 5 or 17, the "2" of "2 to 3 billion" is 2 or
-two billion. A minus sign belongs to its figure. And a translation may turn figures into words and words into figures: "three" is a
-good reason for a 3, "мая" is the 5 of "May 15". Such words are asked where figures differ.
+two billion. A minus sign belongs to its figure. And a translation may turn figures into words and
+words into figures: "three" is a good reason for a 3, "мая" is the 5 of "May 15". Such words are
+asked where figures differ.
 """
 
 import re

@@ -1,8 +1,9 @@
-"""English words that say a number: why a translation may hold a figure that the source lacks."""
+"""English words that say a number: a translation may have figures for them, or lose them."""
 
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import NamedTuple
 
 _UNITS = {
     word: value
@@ -46,6 +47,31 @@ _OTHERS = {
 _NUMBER = "|".join(sorted({*_UNITS, *_TENS, *_SCALES}, key=len, reverse=True))
 _PHRASE = re.compile(rf"\b(?:{_NUMBER})(?:(?:[\s-]+|\s+and\s+)(?:{_NUMBER}))*\b", re.IGNORECASE)
 _OTHER = re.compile(rf"\b(?:{'|'.join(_OTHERS)})\b", re.IGNORECASE)
+
+
+# "One", "first" and "second" say much else.
+_CARDINALS = frozenset(
+    word for word, value in (*_UNITS.items(), *_TENS.items()) if value > 1 and word[-2:] != "th"
+) - {"first", "second", "third", "once", "twice"}
+
+
+class Count(NamedTuple):
+    """A word that counts, at `text[start:end]`."""
+
+    start: int
+    end: int
+    value: Decimal
+
+
+def counts(text: str) -> Iterator[Count]:
+    """Find single words that count something ("twelve students"), names (Six Nations) aside."""
+    for phrase in _PHRASE.finditer(text):
+        word = phrase[0].lower()
+        is_name = (
+            phrase.start() and phrase[0][0].isupper() and text[phrase.end() + 1 :][:1].isupper()
+        )
+        if word in _CARDINALS and not is_name:
+            yield Count(*phrase.span(), Decimal(_compose([word])))
 
 
 def said(text: str) -> Iterator[Decimal]:

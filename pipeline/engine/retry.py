@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.engine import dates, figures
+from pipeline.engine import dates, figures, number_words
 from pipeline.engine.decoder import Search
 from pipeline.engine.doubts import INITIALS, Doubt, Trouble
 from pipeline.engine.masking import Hidden, Masked, mask
@@ -75,13 +75,18 @@ def fragile(sentence: str, wrong: set[str], language: Language) -> list[Hidden]:
     single = [
         Hidden(figure.start, figure.end, figures.localise(token, language))
         for figure in figures.read(sentence, figures.ENGLISH)
-        if (token := sentence[figure.start : figure.end])[0].isdigit()
+        if not (token := sentence[figure.start : figure.end])[0].isalpha()
     ]
     single += [
         Hidden(found.start(), found.start() + len(name), name)
         for found in INITIALS.finditer(sentence)
         if (name := found[0].rstrip())
     ]
+    if wrong:
+        single += [
+            Hidden(count.start, count.end, f"{count.value}")
+            for count in number_words.counts(sentence)
+        ]
     return whole + [
         each
         for each in single

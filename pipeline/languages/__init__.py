@@ -81,6 +81,7 @@ class Language:
     the label newspapers write (`photo` → `Ảnh`). `scales` turn `million` and its kind into
     what stands after a figure; the first is what to write, the others are how else such a
     word may begin. `number_words` are beginnings of words that say a number (`2` → `hai`),
+    `minus` words that stand for the sign before a figure or behind it,
     `acronyms` and `places` have forms of their own in this language (`EU` → `ЕС`).
     """
 
@@ -96,6 +97,7 @@ class Language:
     labels: Mapping[str, str] = field(default_factory=dict)
     scales: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     number_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    minus: tuple[str, ...] = ()
     acronyms: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[str, str] = field(default_factory=dict)
 

@@ -35,6 +35,7 @@ def test_figures_are_compared_by_value(case: dict[str, Any]) -> None:
         ("1,234.50", VI, "1.234,50"),
         ("1,000", VI, "1.000"),
         ("12.6", RU, "12,6"),
+        ("-6.5", RU, "-6,5"),
         ("1,234,567.8", RU, "1\u00a0234\u00a0567,8"),
         ("2024", VI, "2024"),
         ("15.05.2024", VI, "15.05.2024"),
@@ -71,6 +72,22 @@ def test_repair_joins_groups_with_no_break_spaces() -> None:
     repaired = repair("It has 25,400 seats.", "В нём 25 400 мест.", notation(RU), RU)
 
     assert repaired == "В нём 25\u00a0400 мест."
+
+
+@pytest.mark.parametrize(
+    ("output", "expected"),
+    [
+        ("Xuống - 6,5°C.", "Xuống -6,5°C."),
+        ("Xuống —6,5°C.", "Xuống -6,5°C."),
+        ("Xuống 6,5°C.", "Xuống 6,5°C."),
+        ("Từ 1 - 6,5°C.", "Từ 1 - 6,5°C."),
+    ],
+)
+def test_repair_brings_a_minus_back(output: str, expected: str) -> None:
+    """
+    A dash where the source has a minus is one; where there is none, doubt is raised.
+    """
+    assert expected == repair("It fell to -6.5°C.", output, notation(VI), VI)
 
 
 def test_clock_times_have_both_readings() -> None:

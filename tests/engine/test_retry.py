@@ -71,3 +71,14 @@ def test_loops_forbid_repetition_then_part_the_sentence() -> None:
     assert tried(1, Trouble.LOOP).search.no_repeat == 3
     assert not tried(1, Trouble.LOOP).halve
     assert tried(2, Trouble.LOOP).halve
+
+
+def test_a_lost_count_is_masked_as_a_figure() -> None:
+    """
+    A word that counts comes back as digits, which need no case.
+    """
+    doubts = [Doubt(Trouble.FIGURES, "", Weight.HEAVY, ("Twelve",))]
+
+    second = attempt(1, "Twelve men met.", [], doubts, beam=2, capacity=10, language=VI)
+
+    assert second.masked.shown == ("12",)

@@ -139,12 +139,13 @@ class ArgosDecoder:
 
     def _start(self, sentences: Sequence[Sequence[str]], search: Search, limit: int) -> list[Any]:
         tokens, longest = sum(map(len, sentences)), len(sentences[0])
+        share = self._options.batch_tokens // search.beam
         prefix = self._package.target_prefix
         results: list[Any] = self._translator.translate_batch(
             [list(sentence) for sentence in sentences],
             target_prefix=[[prefix]] * len(sentences) if prefix else None,
             # A small window is cut smaller, so that every core gets a part of it.
-            max_batch_size=max(1, min(self._options.batch_tokens, tokens // self._cores + longest)),
+            max_batch_size=max(1, min(share, tokens // self._cores + longest)),
             batch_type="tokens",
             asynchronous=True,
             beam_size=search.beam,

@@ -101,7 +101,7 @@ class DraftingEngine:
         for number in range(self._options.retries + 1):
             doubtful = []
             for job, settled in self._round(number, jobs):
-                if settled or number == self._options.retries:
+                if settled or number == self._options.retries or not _is_hopeful(number, job):
                     yield job.index, self._draft(job)
                 else:
                     doubtful.append(job)
@@ -196,6 +196,10 @@ class DraftingEngine:
         unusable = any(doubt.weight is Weight.FATAL for doubt in best.doubts)
         confidence = round(min(1.0, math.exp(best.score)), 4)
         return Draft("" if unusable else best.text, confidence, self.origin, warnings)
+
+
+def _is_hopeful(number: int, job: _Job) -> bool:
+    return retry.is_hopeful(number + 1, job.best.doubts if job.best else ())
 
 
 def _mask_doubts(job: _Job, masked: Masked, text: str) -> Iterator[Doubt]:

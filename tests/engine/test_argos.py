@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -29,8 +30,8 @@ def packages() -> dict[str, Package]:
 @pytest.mark.parametrize(
     ("code", "expected"),
     [
-        ("vi", ["15 tháng 5", "2.500", "(VUFO)", "1.234,5"]),
-        ("ru", ["15 мая", "12", "(VUFO)", "1234,5"]),
+        ("vi", [r"15( tháng |/)5\b", r"2\.500", r"\(VUFO\)", r"1\.234,5"]),
+        ("ru", ["15 мая", "12", r"\(VUFO\)", "1234,5"]),
     ],
 )
 def test_bundled_packages_keep_figures_dates_and_acronyms(
@@ -44,7 +45,7 @@ def test_bundled_packages_keep_figures_dates_and_acronyms(
         drafts = dict(engine.translate(TEXTS))
 
     together = " ".join(drafts[at].text for at in range(len(TEXTS)))
-    assert all(part in together for part in expected)
+    assert all(re.search(part, together) for part in expected)
     assert "1,234.5" not in together
     assert "May 15" not in together
     assert drafts[3].text.isupper()

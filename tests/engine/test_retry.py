@@ -3,7 +3,7 @@ import pytest
 from pipeline.engine.decoder import Search
 from pipeline.engine.doubts import Doubt, Trouble, Weight
 from pipeline.engine.masking import Hidden
-from pipeline.engine.retry import Attempt, attempt
+from pipeline.engine.retry import Attempt, attempt, is_hopeful
 from pipeline.languages import load
 
 VI = load("vi")
@@ -82,3 +82,15 @@ def test_a_lost_count_is_masked_as_a_figure() -> None:
     second = attempt(1, "Twelve men met.", [], doubts, beam=2, capacity=10, language=VI)
 
     assert second.masked.shown == ("12",)
+
+
+def test_what_is_left_in_english_gets_one_more_attempt() -> None:
+    """
+    Lost signs are hardly ever mended by a third; other doubts beside them are.
+    """
+    signs = Doubt(Trouble.SIGNS, "a bracket is missing", Weight.MEDIUM)
+    figures = Doubt(Trouble.FIGURES, "numbers differ", Weight.HEAVY)
+
+    assert is_hopeful(1, [signs])
+    assert not is_hopeful(2, [signs])
+    assert is_hopeful(2, [signs, figures])

@@ -117,17 +117,25 @@ class ArgosDecoder:
     def translate(
         self, sentences: Sequence[Sequence[str]], search: Search
     ) -> Iterator[tuple[int, tuple[Output, ...]]]:
-        """Translate, longest sentences first; see `Decoder.translate`."""
+        """Translate, longest sentences first; the first are at work when this returns."""
         order = sorted(range(len(sentences)), key=lambda at: -len(sentences[at]))
         slabs = deque(order[start : start + _SLAB] for start in range(0, len(order), _SLAB))
         waiting: deque[tuple[list[int], int, list[Any]]] = deque()
-        while slabs or waiting:
+
+        def submit() -> None:
             while slabs and len(waiting) < 2:
                 slab = slabs.popleft()
                 waiting.append((slab, *self._submit([sentences[at] for at in slab], search)))
-            too_long = yield from self._collect(*waiting.popleft())
-            if too_long:
-                slabs.append(too_long)
+
+        def collect() -> Iterator[tuple[int, tuple[Output, ...]]]:
+            while waiting:
+                too_long = yield from self._collect(*waiting.popleft())
+                if too_long:
+                    slabs.append(too_long)
+                submit()
+
+        submit()
+        return collect()
 
     def _submit(self, sentences: Sequence[Sequence[str]], search: Search) -> tuple[int, list[Any]]:
         longest = len(sentences[0])

@@ -1,6 +1,7 @@
 """One package, or several in a row over a pivot language, as a translator of whole texts."""
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -50,6 +51,7 @@ class Chain:
     ) -> Iterator[tuple[int, Iterator[Candidate]]]:
         """Translate each request; give each index once, with its best candidates in order.
 
+        Decoders may be at work when this returns, so that several searches share the cores.
         Candidates become text when they are asked for: mostly the first is good enough.
         """
         *firsts, last = self._steps
@@ -61,8 +63,8 @@ class Chain:
                 between[at] = requests[at]._replace(text=best.text)
                 worth[at] += best.score
             requests = between
-        for at, candidates in self._pass(last, requests, search):
-            yield at, _with(candidates, worth[at]) if firsts else candidates
+        found = self._pass(last, requests, search)
+        return ((at, _with(each, worth[at])) for at, each in found) if firsts else found
 
     def _pass(
         self, step: _Step, requests: Sequence[Request], search: Search
@@ -81,17 +83,10 @@ class Chain:
                     [_show(request._replace(text=text), step) for text in texts]
                 )
             )
-        owed = [0] * len(requests)
-        for at, _ in parts:
-            owed[at] += 1
-        done: dict[int, dict[int, Iterator[Candidate]]] = {}
-        for number, outputs in step.decoder.translate(pieces, search):
-            at = parts[number][0]
-            found = done.setdefault(at, {})
-            found[number] = _candidates(outputs, requests[at], step)
-            if len(found) == owed[at]:
-                yield at, _join([(parts[each][1], found[each]) for each in sorted(found)])
-                del done[at]
+        found = step.decoder.translate(pieces, search)
+        return _gather(
+            parts, ((at, _candidates(each, requests[parts[at][0]], step)) for at, each in found)
+        )
 
     def _parts(self, request: Request, length: int, step: _Step) -> list[str]:
         if request.halve and len(halves := splitting.clauses(request.text)) > 1:
@@ -108,6 +103,21 @@ class Chain:
 def _show(request: Request, step: _Step) -> str:
     names = step.placeholders[: len(request.marks)]
     return restore(request.text, request.marks[: len(names)], names)
+
+
+def _gather(
+    parts: Sequence[tuple[int, str]], translated: Iterable[tuple[int, Iterator[Candidate]]]
+) -> Iterator[tuple[int, Iterator[Candidate]]]:
+    """Put the parts of requests together, each request once all of its parts are there."""
+    owed = Counter(at for at, _ in parts)
+    done: dict[int, dict[int, Iterator[Candidate]]] = {}
+    for number, candidates in translated:
+        at = parts[number][0]
+        found = done.setdefault(at, {})
+        found[number] = candidates
+        if len(found) == owed[at]:
+            yield at, _join([(parts[each][1], found[each]) for each in sorted(found)])
+            del done[at]
 
 
 def _candidates(outputs: Sequence[Output], request: Request, step: _Step) -> Iterator[Candidate]:

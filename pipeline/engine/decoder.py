@@ -46,7 +46,8 @@ class Decoder(Protocol):
     ) -> Iterator[tuple[int, tuple[Output, ...]]]:
         """Translate lists of pieces; give each index once, with its best translations in order.
 
-        As soon as they are known, in any order. Raises PackageError if the model cannot.
+        As soon as they are known, in any order; the work may start at the call. Raises
+        PackageError if the model cannot.
         """
 
     def close(self) -> None:

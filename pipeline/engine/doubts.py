@@ -1,4 +1,4 @@
-"""What is wrong with a translation, as far as one can tell without knowing the language."""
+"""What is wrong with a translation, as far as one can tell from a language's file."""
 
 import re
 from collections import Counter
@@ -7,14 +7,20 @@ from dataclasses import dataclass
 from enum import Enum, IntEnum, auto
 from functools import lru_cache
 
-from pipeline.engine import figures
+from pipeline.engine import attributions, currencies, figures, initials, leftovers
 from pipeline.engine.figures import Notation
+from pipeline.languages import Language
 
 
 class Weight(IntEnum):
-    """How bad a doubt is. LIGHT ones are worth no other attempt; FATAL ones leave nothing."""
+    """How bad a doubt is.
+
+    LIGHT ones are for people only, MINOR ones worth a look at what else an attempt has brought,
+    greater ones worth another attempt; FATAL ones leave nothing.
+    """
 
     LIGHT = 1
+    MINOR = 2
     MEDIUM = 3
     HEAVY = 4
     FATAL = 100
@@ -30,6 +36,7 @@ class Trouble(Enum):
     INITIALS = auto()
     COMPOUND = auto()
     MASK = auto()
+    TITLE = auto()
     SIGNS = auto()
 
 
@@ -47,12 +54,12 @@ class Doubt:
 
 
 def doubts(
-    source: str, output: str, target: Notation, *, latin: bool, complete: bool = True
+    source: str, output: str, target: Notation, *, language: Language, complete: bool = True
 ) -> Iterator[Doubt]:
     """Look for what machines do wrong: nothing, copies, loops, other numbers, far too much.
 
-    `latin` says whether the target language is written in Latin letters; `complete` is False
-    if the model was stopped before it had finished.
+    `target` is how `language` writes figures; `complete` is False if the model was stopped
+    before it had finished.
     """
     if not output.strip():
         yield Doubt(Trouble.ABSENT, "nothing came back", Weight.FATAL)
@@ -66,14 +73,26 @@ def doubts(
         yield Doubt(
             Trouble.LOOP, f"repeats itself: {phrase}", Weight.FATAL if pure else Weight.HEAVY
         )
+    if phrase := attributions.repeated(source, output, language):
+        yield Doubt(Trouble.LOOP, f"says twice who said it: {phrase}", Weight.MEDIUM)
     if not complete or len(output) > 3 * len(source) + 40:
         yield Doubt(Trouble.LENGTH, "much longer than the source", Weight.HEAVY)
-    elif len(output) * 3 < len(source) - 20:
+    elif _width(output) < 0.6 * len(source) - 6:
         yield Doubt(Trouble.LENGTH, "much shorter than the source", Weight.HEAVY)
     yield from _signs(source, output)
     yield from _figures(source, output, target)
-    yield from _compounds(source, output)
-    yield from _initials(source, output) if latin else _strange_words(source, output)
+    yield from _currencies(source, output, language)
+    yield from _names(source, output, language)
+    yield from _leftovers(source, output, language)
+
+
+def _width(text: str) -> int:
+    """Count characters; those of scripts that write a word with one or two of them threefold.
+
+    Of 2,200 news sentences that people have translated into Vietnamese and Russian, one in two
+    hundred is shorter than six tenths of its source, and those leave things out.
+    """
+    return len(text) + 2 * sum(char > "\u2e80" for char in text)
 
 
 def is_copy(source: str, output: str) -> bool:
@@ -123,10 +142,17 @@ def _repeated(words: Sequence[str], size: int, times: int) -> str:
 def _signs(source: str, output: str) -> Iterator[Doubt]:
     if _are_paired(source) and not _are_paired(output):
         yield Doubt(Trouble.SIGNS, "a bracket is missing", Weight.MEDIUM)
+    elif _are_quoted(source) and not _are_quoted(output):
+        yield Doubt(Trouble.SIGNS, "a quotation mark is missing", Weight.MEDIUM)
 
 
 def _are_paired(text: str) -> bool:
     return text.count("(") == text.count(")") and text.count("[") == text.count("]")
+
+
+def _are_quoted(text: str) -> bool:
+    pairs = text.count("«") - text.count("»") or text.count("“") - text.count("”")
+    return not pairs and text.count('"') % 2 == 0
 
 
 def _figures(source: str, output: str, target: Notation) -> Iterator[Doubt]:
@@ -143,48 +169,33 @@ def _figures(source: str, output: str, target: Notation) -> Iterator[Doubt]:
 
 
 _WORD = re.compile(r"\w+")
-_COMPOUND = re.compile(r"\b([A-Z]\w+)-([A-Z]\w+)")
-INITIALS = re.compile(r"\b(?:[A-Z][a-z]?\.\s?)+(?=[A-Z][a-z]{2})")
-"""Initials before a surname: `G. S. `, `M.Yu. `."""
 
 
-def _initials(source: str, output: str) -> Iterator[Doubt]:
-    """Latin letters stay, so a name whose initials are not there has lost them."""
-    squeezed = re.sub(r"\s", "", output)
-    lost = tuple(
-        found[0].strip()
-        for found in INITIALS.finditer(source)
-        if "." in found[0][:-2] and re.sub(r"\s", "", found[0]) not in squeezed
-    )
-    if lost:
+def _names(source: str, output: str, language: Language) -> Iterator[Doubt]:
+    if lost := initials.lost(source, output, language):
         yield Doubt(Trouble.INITIALS, f"{', '.join(lost)} lost", Weight.MEDIUM, lost)
+    # Of two names with a hyphen, models at times translate one only (Việt Nam-Russia).
+    for half, whole in leftovers.compounds(source, output, language):
+        yield Doubt(Trouble.COMPOUND, f"half translated: {half}", Weight.MEDIUM, (whole,))
 
 
-def _compounds(source: str, output: str) -> Iterator[Doubt]:
-    """Of two names with a hyphen, models at times translate the first only (Việt Nam-Russia)."""
-    for found in _COMPOUND.finditer(source):
-        half = re.search(rf"\w+-{re.escape(found[2])}\b", output)
-        if half and found[0] not in output:
-            reason = f"half translated: {half[0]}"
-            yield Doubt(Trouble.COMPOUND, reason, Weight.MEDIUM, (found[0],))
+def _leftovers(source: str, output: str, language: Language) -> Iterator[Doubt]:
+    left = leftovers.find(source, output, language)
+    if left.words:
+        reason = f"left in English: {', '.join(left.words)}"
+        # Terms may be the same where the letters are, and what the model knows no word for it
+        # seldom finds in another attempt.
+        yield Doubt(Trouble.SIGNS, reason, Weight.MINOR if language.is_latin else Weight.MEDIUM)
+    if left.titles:
+        reason = f"left in English: {', '.join(left.titles)}"
+        weight = Weight.LIGHT if language.is_latin else Weight.MEDIUM
+        yield Doubt(Trouble.TITLE, reason, weight, left.runs)
 
 
-def _strange_words(source: str, output: str) -> Iterator[Doubt]:
-    """In another script, Latin words are names from the source, or the model has lost its way."""
-    latin = re.findall(r"[A-Za-z]{3,}", output)
-    known = set(re.findall(r"[a-z]+", source.lower())) if latin else set()
-    strange = [
-        word
-        for word in latin
-        if word.lower() not in known or (word.islower() and not _is_part_of_name(word, source))
-    ]
-    if strange:
-        reason = f"left in English: {', '.join(dict.fromkeys(strange))}"
-        yield Doubt(Trouble.SIGNS, reason, Weight.MEDIUM)
-
-
-def _is_part_of_name(word: str, source: str) -> bool:
-    return bool(re.search(rf"[.@/_#-]{word}|{word}[.@/_-]\w", source))
+def _currencies(source: str, output: str, language: Language) -> Iterator[Doubt]:
+    if lost := currencies.lost(source, output, language):
+        reason = f"another currency than in {', '.join(lost)}"
+        yield Doubt(Trouble.FIGURES, reason, Weight.HEAVY, lost)
 
 
 @lru_cache(maxsize=8)

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.engine import dates, figures, number_words
+from pipeline.engine import currencies, dates, figures, initials, number_words
 from pipeline.engine.decoder import Search
-from pipeline.engine.doubts import INITIALS, Doubt, Trouble, Weight
+from pipeline.engine.doubts import Doubt, Trouble, Weight
 from pipeline.engine.masking import Hidden, Masked, mask
 from pipeline.languages import Language
 
@@ -44,6 +44,10 @@ def attempt(
         return Attempt(mask(sentence, kept, capacity), Search(beam))
     troubles = {doubt.trouble for doubt in doubts}
     for doubt in doubts:
+        if doubt.trouble is Trouble.TITLE:
+            # "Press Conference" is no name, so it is a press conference.
+            for part in doubt.parts:
+                sentence = sentence.replace(part, part.lower())
         if doubt.trouble is Trouble.COMPOUND:
             # With a dash for the hyphen, models see two names.
             for part in doubt.parts:
@@ -79,6 +83,11 @@ def fragile(sentence: str, wrong: set[str], language: Language) -> list[Hidden]:
     Where a part of a date is wrong, the whole date is meant: half of it would stay English.
     """
     whole = [
+        Hidden(each.start, each.end, each.shown)
+        for each in currencies.amounts(sentence, language)
+        if each.shown and sentence[each.start : each.end] in wrong
+    ]
+    whole += [
         date
         for date in dates.dates(sentence, language)
         if not wrong or _holds(sentence[date.start : date.end], wrong)
@@ -89,8 +98,8 @@ def fragile(sentence: str, wrong: set[str], language: Language) -> list[Hidden]:
         if not (token := sentence[figure.start : figure.end])[0].isalpha()
     ]
     single += [
-        Hidden(found.start(), found.start() + len(name), name)
-        for found in INITIALS.finditer(sentence)
+        Hidden(found.start(), found.start() + len(name), initials.written(name, language))
+        for found in initials.ENGLISH.finditer(sentence)
         if (name := found[0].rstrip())
     ]
     if wrong:

@@ -72,6 +72,28 @@ class Dates:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """What words look like: a pattern that small ones match, and foreign ones that are used too.
+
+    Where Latin letters write both languages, what does not match is foreign.
+    """
+
+    pattern: str = ""
+    loans: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Currency:
+    """How amounts of a currency are written: `pattern` with `{figure}`, and words for it.
+
+    `words` are beginnings of words, or signs, that stand beside a figure.
+    """
+
+    pattern: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Language:
     """A target language, as its file and CLDR describe it.
 
@@ -82,7 +104,8 @@ class Language:
     what stands after a figure; the first is what to write, the others are how else such a
     word may begin. `number_words` are beginnings of words that say a number (`2` → `hai`),
     `minus` words that stand for the sign before a figure or behind it,
-    `acronyms` and `places` have forms of their own in this language (`EU` → `ЕС`).
+    `acronyms`, `places`, `initials` (`Yu` → `Ю`) and `currencies` (by their ISO code) have
+    forms of their own in this language; `attributions` are phrases that say who said it.
     """
 
     code: str
@@ -98,6 +121,10 @@ class Language:
     scales: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     number_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     minus: tuple[str, ...] = ()
+    words: Words = Words()
+    attributions: tuple[str, ...] = ()
+    currencies: Mapping[str, Currency] = field(default_factory=dict)
+    initials: Mapping[str, str] = field(default_factory=dict)
     acronyms: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[str, str] = field(default_factory=dict)
 

@@ -136,7 +136,7 @@ def _locale(name: str) -> Locale:
 @cache
 def _territories() -> dict[str, str]:
     names = _locale("en").territories.items()
-    return {str(name).lower(): code for code, name in names if len(code) == 2}
+    return {str(name).lower(): code for code, name in names}
 
 
 @cache

@@ -1,15 +1,20 @@
 import pytest
 
-from pipeline.engine.doubts import Trouble, Weight, doubts
+from pipeline.engine.doubts import Doubt, Trouble, Weight, doubts
 from pipeline.engine.figures import notation
-from pipeline.languages import load
+from pipeline.languages import Language, load
 
-VI, RU = notation(load("vi")), notation(load("ru"))
+VI, RU = load("vi"), load("ru")
+
+
+def found(source: str, output: str, language: Language = VI, **more: bool) -> list[Doubt]:
+    """Doubt a translation."""
+    return list(doubts(source, output, notation(language), language=language, **more))
 
 
 def troubles(source: str, output: str, *, latin: bool = True) -> list[Trouble]:
     """Name the troubles of a translation into Vietnamese or, not `latin`, Russian."""
-    return [each.trouble for each in doubts(source, output, VI if latin else RU, latin=latin)]
+    return [each.trouble for each in found(source, output, VI if latin else RU)]
 
 
 @pytest.mark.parametrize(
@@ -65,7 +70,7 @@ def test_a_loop_and_nothing_else_is_unusable() -> None:
     """
     A translation of one word many times over has nothing to keep.
     """
-    (doubt, *_) = doubts("The road is open.", "mở " * 12, VI, latin=True)
+    (doubt, *_) = found("The road is open.", "mở " * 12)
 
     assert doubt.weight is Weight.FATAL
 
@@ -74,7 +79,7 @@ def test_a_stopped_translation_is_doubtful() -> None:
     """
     A model that ran into its greatest length may have said anything.
     """
-    (doubt,) = doubts("It rains.", "Trời mưa", VI, latin=True, complete=False)
+    (doubt,) = found("It rains.", "Trời mưa", complete=False)
 
     assert doubt.trouble is Trouble.LENGTH
 
@@ -83,6 +88,6 @@ def test_reasons_are_phrases_for_people() -> None:
     """
     A reason names the figures as each side writes them.
     """
-    (doubt,) = doubts("It has 1,234 seats.", "Có 1.243 chỗ.", VI, latin=True)
+    (doubt,) = found("It has 1,234 seats.", "Có 1.243 chỗ.")
 
     assert doubt.reason == "numbers differ: 1,234 missing; 1.243 new"

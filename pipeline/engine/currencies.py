@@ -1,0 +1,106 @@
+"""Amounts of money: which currency a figure has, and how the target language writes both."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from pipeline.engine import figures
+from pipeline.languages import Language
+
+# Pounds are weight as well, so they need their sign.
+_WORDS = {
+    "USD": r"(?:US )?dollars?|USD",
+    "EUR": r"euros?|EUR",
+    "GBP": r"pounds? sterling|British pounds?|GBP",
+    "JPY": r"(?:Japanese )?yen|JPY",
+    "CNY": r"(?:Chinese )?yuan|renminbi|CNY|RMB",
+    "RUB": r"(?:Russian )?(?:roubles?|rubles?)|RUB",
+    "VND": r"(?:Vietnamese )?dongs?|VND",
+}
+_SIGNS = {"$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "VNĐ": "VND", "RMB": "CNY"} | {
+    code: code for code in _WORDS
+}
+_NAMES = _WORDS | {
+    "USD": r"dollar|USD|\$",
+    "EUR": r"euro|EUR|€",
+    "GBP": r"pound|GBP|£",
+    "JPY": r"yen|JPY|¥",
+    "CNY": r"yuan|renminbi|CNY|RMB|¥",
+    "VND": r"dong|VN[DĐ]",
+}
+_FIGURE = r"\d+(?:[.,]\d+)*"
+_SCALE = r"(?:thousand|million|billion|trillion|mln|bln|bn|m)"
+_AMOUNT = re.compile(
+    rf"(?<![\w$])(?P<sign>US\$|[$€£]|VN[DĐ]|USD|EUR|GBP|JPY|CNY|RMB|RUB)\s?(?P<figure>{_FIGURE})(?:[\s-]?(?P<scale>{_SCALE})\b)?"
+    rf"|(?<![\w.,$€£])(?P<figure2>{_FIGURE})(?:[\s-](?P<scale2>{_SCALE}))?[\s-]"
+    rf"(?:{'|'.join(f'(?P<{code}>{words})' for code, words in _WORDS.items())})\b"
+)
+_SHORT = {"mln": "million", "m": "million", "bln": "billion", "bn": "billion"}
+
+
+class Amount(NamedTuple):
+    """An English amount at `text[start:end]`, its currency, and its form in the target language.
+
+    `shown` is empty where the language's file does not say how to write it.
+    """
+
+    start: int
+    end: int
+    code: str
+    shown: str
+
+
+def amounts(text: str, language: Language) -> Iterator[Amount]:
+    """Find amounts of money in an English text."""
+    for found in _AMOUNT.finditer(text):
+        code = _SIGNS.get(found["sign"] or "") or next(each for each in _WORDS if found[each])
+        figure = figures.localise(found["figure"] or found["figure2"], language)
+        scale = found["scale"] or found["scale2"] or ""
+        written = language.scales.get(_SHORT.get(scale, scale), ("",))[0] if scale else ""
+        known = language.currencies.get(code)
+        shown = ""
+        if known and (written or not scale):
+            shown = known.pattern.format(figure=f"{figure} {written}".rstrip())
+        yield Amount(*found.span(), code, shown)
+
+
+def lost(source: str, output: str, language: Language) -> tuple[str, ...]:
+    """Name the amounts of a source if its currencies are not those of the translation."""
+    if not language.currencies or not any(char.isdigit() for char in output):
+        return ()
+    wanted = [each for each in amounts(source, language) if each.code in language.currencies]
+    found = _codes(output, language)
+    missing = [each for each in wanted if each.code not in found]
+    if not missing and all(_names(source, code) for code in found):
+        return ()
+    return tuple(source[each.start : each.end] for each in missing or wanted)
+
+
+def _names(source: str, code: str) -> bool:
+    """Say whether a source names a currency, with a figure or without."""
+    return bool(re.search(_NAMES.get(code, ""), source, re.IGNORECASE))
+
+
+def _codes(output: str, language: Language) -> set[str]:
+    """Give the currencies that stand beside figures of a translation."""
+    pattern = _pattern(
+        tuple(word for words in language.scales.values() for word in words),
+        tuple((code, each.words) for code, each in language.currencies.items()),
+    )
+    return {(found.lastgroup or "").rstrip("_") for found in pattern.finditer(output)}
+
+
+@lru_cache(maxsize=16)
+def _pattern(
+    scales: tuple[str, ...], currencies: tuple[tuple[str, tuple[str, ...]], ...]
+) -> re.Pattern[str]:
+    scale = "|".join(re.escape(word.rstrip(".")) for word in scales)
+    words = {code: "|".join(re.escape(word) for word in words) for code, words in currencies}
+    behind = "|".join(f"(?P<{code}>{each})" for code, each in words.items())
+    before = "|".join(f"(?P<{code}_>{each})" for code, each in words.items())
+    # An adjective may stand between (12 миллионов вьетнамских донгов).
+    return re.compile(
+        rf"(?:\d|\b(?:{scale})\w*\.?)[\s-]?(?:[^\W\d_]{{6,}}\s)?(?:{behind})|(?:{before})\s?\d",
+        re.IGNORECASE,
+    )

@@ -1,17 +1,23 @@
 """How fast drafts come, beside bare CTranslate2 on the same sentences, model and beam.
 
-    python tests/benchmarks/engine.py TEXTS PACKAGE [--lines 600] [--beam 2] [--times 3]
+    python tests/benchmarks/engine.py PACKAGE TEXTS... [--lines 2000] [--beam 2] [--times 3]
 
-TEXTS has a sentence a line; PACKAGE is the folder of an Argos package. The bare figure is the
+PACKAGE is the folder of an Argos package, TEXTS have a sentence a line. The bare figure is the
 best of several batch sizes and thread splits, with sentences cut into pieces and sorted
-beforehand; both take turns, and each counts by its best run.
+beforehand, over the whole vocabulary; what it gains by the package's vocabulary map stands
+below it. All take turns, and each counts by its best run.
+
+`--argos PYTHON` also measures Argos Translate's own `translate`: by `engine_argos.py`, which
+PYTHON, of an environment with argostranslate, runs in between.
 """
 
 # ruff: noqa: T201 — what a benchmark has to say goes to the terminal.
 
 import argparse
+import subprocess
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import ctranslate2
@@ -23,34 +29,49 @@ from pipeline.languages import load
 from pipeline.packages import Package, PackageOptions
 from pipeline.packages.find import find
 
+WAYS = (
+    *((cores(), 1, size, False) for size in (256, 384, 512, 1024)),
+    (1, cores(), 1024, False),
+    *((cores(), 1, size, True) for size in (384, 512)),
+)
+"""Batches at once, threads a batch, pieces a batch, and whether the vocabulary map is used."""
+
+
+def read(paths: list[Path], limit: int) -> list[str]:
+    """Give distinct sentences, the same number of each file as far as it has them."""
+    files = [path.read_text(encoding="utf-8").splitlines() for path in paths]
+    lines = [line.strip() for each in files for line in each[: -(-limit // len(files))]]
+    return list(dict.fromkeys(line for line in lines if line))[:limit]
+
 
 def bare(package: Package, texts: list[str], beam: int) -> dict[str, Callable[[], object]]:
     """Make one run for each way of giving CTranslate2 the whole work at once."""
     tokenizer = sentencepiece.SentencePieceProcessor(model_file=str(package.tokenizer.path))
     pieces = sorted(tokenizer.encode(texts, out_type=str), key=len, reverse=True)
-    runs: dict[str, Callable[[], object]] = {}
-    for inter, intra in {(cores(), 1), (1, cores())}:
-        translator = ctranslate2.Translator(
+    translators = {
+        (inter, intra): ctranslate2.Translator(
             str(package.model),
             device="cpu",
             compute_type="int8",
             inter_threads=inter,
             intra_threads=intra,
+            max_queued_batches=-1,
         )
-        for size in (512, 1024, 2048):
-
-            def run(translator: ctranslate2.Translator = translator, size: int = size) -> object:
-                return translator.translate_batch(
-                    pieces,
-                    beam_size=beam,
-                    length_penalty=EngineOptions().length_penalty,
-                    max_batch_size=size,
-                    batch_type="tokens",
-                    return_scores=True,
-                )
-
-            runs[f"bare, {inter}×{intra} threads, {size} pieces"] = run
-    return runs
+        for inter, intra, _, _ in WAYS
+    }
+    return {
+        f"bare{' with map' if mapped else ''}, {inter}×{intra} threads, {size} pieces": partial(
+            translators[inter, intra].translate_batch,
+            pieces,
+            beam_size=beam,
+            length_penalty=EngineOptions().length_penalty,
+            max_batch_size=size,
+            batch_type="tokens",
+            return_scores=True,
+            use_vmap=mapped,
+        )
+        for inter, intra, size, mapped in WAYS
+    }
 
 
 def ours(package: Package, texts: list[str], options: EngineOptions) -> Callable[[], object]:
@@ -60,35 +81,62 @@ def ours(package: Package, texts: list[str], options: EngineOptions) -> Callable
     return lambda: list(engine.translate(texts))
 
 
+def argos(python: str, folder: Path, texts: list[str], beam: int) -> float:
+    """Give the seconds that Argos Translate itself takes, its model loaded."""
+    script = Path(__file__).with_name("engine_argos.py")
+    command = [python, str(script), str(folder), str(beam)]
+    done = subprocess.run(
+        command, input="\n".join(texts), text=True, capture_output=True, check=True
+    )
+    return float(done.stdout)
+
+
+def clock(run: Callable[[], object]) -> float:
+    """Give the seconds that a run takes."""
+    start = time.perf_counter()
+    run()
+    return time.perf_counter() - start
+
+
 def main() -> None:
     """Measure and print a table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("texts", type=Path)
     parser.add_argument("package", type=Path)
-    parser.add_argument("--lines", type=int, default=600)
+    parser.add_argument("texts", type=Path, nargs="+")
+    parser.add_argument("--lines", type=int, default=2000)
     parser.add_argument("--beam", type=int, default=EngineOptions().beam)
     parser.add_argument("--times", type=int, default=3)
+    parser.add_argument("--argos", metavar="PYTHON")
     chosen = parser.parse_args()
     package = find(PackageOptions((chosen.package,), argos=False, bundled=False)).packages[0]
-    lines = chosen.texts.read_text(encoding="utf-8").splitlines()
-    texts = list(dict.fromkeys(line.strip() for line in lines if line.strip()))[: chosen.lines]
-    runs = bare(package, texts, chosen.beam) | {
-        f"ours, {retries} retries": ours(
-            package, texts, EngineOptions(beam=chosen.beam, retries=retries)
-        )
-        for retries in (0, EngineOptions().retries)
+    texts = read(chosen.texts, chosen.lines)
+    words = sum(len(text.split()) for text in texts)
+    clocks: dict[str, Callable[[], float]] = {
+        name: partial(clock, run) for name, run in bare(package, texts, chosen.beam).items()
     }
-    seconds: dict[str, list[float]] = {name: [] for name in runs}
+    for retries in (0, EngineOptions().retries):
+        options = EngineOptions(beam=chosen.beam, retries=retries)
+        clocks[f"ours, {retries} retries"] = partial(clock, ours(package, texts, options))
+    if chosen.argos:
+        for beam in sorted({chosen.beam, 4}):
+            clocks[f"Argos Translate, beam {beam}"] = partial(
+                argos, chosen.argos, package.path, texts, beam
+            )
+    seconds: dict[str, list[float]] = {name: [] for name in clocks}
     for _ in range(chosen.times):
-        for name, run in runs.items():
-            start = time.perf_counter()
-            run()
-            seconds[name].append(time.perf_counter() - start)
-    best = min(min(each) for name, each in seconds.items() if name.startswith("bare"))
-    print(f"{package.label}, beam {chosen.beam}, {len(texts)} sentences, {cores()} cores")
+        for name, run in clocks.items():
+            seconds[name].append(run())
+    best = min(min(each) for name, each in seconds.items() if name.startswith("bare,"))
+    print(
+        f"{package.label}, beam {chosen.beam}, {len(texts)} sentences, {words} words, "
+        f"{cores()} cores, best of {chosen.times}"
+    )
     for name, each in seconds.items():
-        speed, ratio = len(texts) / min(each), best / min(each)
-        print(f"{name:36} {speed:7.0f} sentences/s  {ratio:5.2f} of the best bare run")
+        least = min(each)
+        print(
+            f"{name:42} {len(texts) / least:6.0f} sentences/s {words / least:8.0f} words/s "
+            f"{best / least:6.2f} of the best bare run"
+        )
 
 
 if __name__ == "__main__":

@@ -1,16 +1,19 @@
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from pipeline.engine import Engine, EngineOptions, open_engine
 from pipeline.engine.argos import ArgosDecoder
+from pipeline.engine.chain import Chain, Request
 from pipeline.engine.decoder import Search
 from pipeline.errors import PackageError
 from pipeline.languages import load
 from pipeline.packages import Package, PackageOptions
 from pipeline.packages.choose import choose
 from pipeline.packages.find import find
+from tests.packages import tiny
 
 TEXTS = [
     "The two sides will meet on May 15 in Hanoi.",
@@ -100,3 +103,87 @@ def test_a_folder_without_a_model_is_refused_with_its_name(
 
     with pytest.raises(PackageError, match="cannot be loaded"):
         ArgosDecoder(replace(packages["vi"], model=tmp_path), EngineOptions())
+
+
+def tiny_decoder(path: Path) -> ArgosDecoder:
+    """Load a package that a test has built."""
+    (package,) = find(PackageOptions((path,), argos=False, bundled=False)).packages
+    return ArgosDecoder(package, EngineOptions())
+
+
+def outputs(decoder: ArgosDecoder, texts: Sequence[str]) -> list[str]:
+    """Give the best translations of some texts."""
+    found = dict(decoder.translate(decoder.encode(texts), Search(2)))
+    return decoder.decode([found[at][0].pieces for at in range(len(texts))])
+
+
+def test_a_chain_of_packages_turns_a_text_and_turns_it_back(tmp_path: Path) -> None:
+    """
+    What the first package writes, the second reads, and marks go through both.
+    """
+    there, back = (
+        tiny_decoder(tiny.build(tmp_path, *pair)) for pair in (("en", "xx"), ("xx", "en"))
+    )
+    chain = Chain([there, back], longest=100)
+    requests = [Request("Write to \ue000 in Kazan.", ("\ue000",)), Request("It rains again.")]
+
+    found = dict(chain.translate(requests, Search(2)))
+
+    assert outputs(there, ["It rains again."]) == [tiny.translation("It rains again.")]
+    assert [next(found[at]).text for at in range(2)] == [each.text for each in requests]
+
+
+def test_the_prefix_of_a_package_steers_the_model_and_does_not_stay(tmp_path: Path) -> None:
+    """
+    A package of several languages wants a sign before each translation.
+    """
+    plain = tiny_decoder(tiny.build(tmp_path, "en", "xx"))
+    steered = tiny_decoder(tiny.build(tmp_path, "en", "yy", target_prefix="~"))
+
+    assert outputs(plain, ["Good day", "It rains"]) == ["Tbbq qnl", "Vg envaf"]
+    assert outputs(steered, ["Good day", "It rains"]) == ["Tbbq qnl", "Vg envaf"]
+
+
+def test_byte_pairs_of_older_packages_are_cut_and_joined(tmp_path: Path) -> None:
+    """
+    A bpe.model cuts Moses words; the model here turns the last letter of each.
+    """
+    letters = "abcdefghijklmnopqrstuvwxyz.,"
+    path = tiny.build(tmp_path, "en", "xx")
+    (path / "sentencepiece.model").unlink()
+    (path / "bpe.model").write_text("#version: 0.2\n", encoding="utf-8")
+    pieces = ["<unk>", "<s>", "</s>", *letters, *(f"{letter}@@" for letter in letters)]
+    tiny._model(pieces).save(str(path / "model"))
+
+    decoder = tiny_decoder(path)
+
+    assert decoder.encode(["it rains."]) == [["i@@", "t", "r@@", "a@@", "i@@", "n@@", "s", "."]]
+    assert outputs(decoder, ["it rains.", "no"]) == ["ig rainf.", "nb"]
+
+
+def test_outputs_end_where_the_model_knows_no_further_position(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    A model of fewer positions than usual is asked for no more, and says that it was stopped.
+    """
+    monkeypatch.setattr(tiny, "LENGTH", 24)
+    decoder = tiny_decoder(tiny.build(tmp_path, "en", "xx"))
+
+    found = dict(decoder.translate([["▁", *"abc"], list("▁abcdefghijklmnopqrstuv")], Search(1)))
+
+    assert found[0][0].pieces == ("▁", *"nop")
+    assert all(len(each.pieces) <= 24 for outputs in found.values() for each in outputs)
+
+
+def test_a_vocabulary_map_leaves_only_what_it_names(tmp_path: Path) -> None:
+    """
+    A package's vmap.txt is used: a letter that it does not name cannot come.
+    """
+    path = tiny.build(tmp_path, "en", "xx")
+    (path / "model" / "vmap.txt").write_text("\t▁ <unk>\na\tn\nb\to\nc\tx\n", encoding="utf-8")
+
+    (text,) = outputs(tiny_decoder(path), ["abc"])
+
+    assert text.startswith("no")
+    assert "p" not in text

@@ -5,12 +5,21 @@ cut off what is no sentence → mask → translate → put right → look for do
 
 import math
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from pipeline.engine import casing, dates, figures, masking, openings, phrases, retry, tidying
+from pipeline.engine import (
+    casing,
+    dates,
+    figures,
+    initials,
+    masking,
+    openings,
+    phrases,
+    retry,
+    tidying,
+)
 from pipeline.engine.chain import Candidate, Chain, Request
 from pipeline.engine.decoder import Decoder
 from pipeline.engine.doubts import Doubt, Trouble, Weight, doubts
@@ -71,7 +80,6 @@ class DraftingEngine:
         self._decoders: Sequence[Decoder] = ()
         self._chain: Chain | None = None
         self._notation: Notation | None = None
-        self._is_latin = _is_latin(language)
 
     def __enter__(self) -> "DraftingEngine":
         return self
@@ -154,26 +162,26 @@ class DraftingEngine:
         )
 
     def _consider(self, job: _Job, masked: Masked, candidates: Iterable[Candidate]) -> bool:
-        """Look at the candidates in their order until one leaves no serious doubt."""
+        """Look at the candidates in their order until one leaves no doubt that matters."""
         for candidate in candidates:
             result = self._result(job, masked, candidate)
             job.results.append(result)
             if result.rank[0] <= Weight.LIGHT:
                 return True
-        return False
+        return job.best is not None and job.best.rank[0] <= Weight.MINOR
 
     def _result(self, job: _Job, masked: Masked, candidate: Candidate) -> _Result:
         if self._notation is None:
             self._notation = figures.notation(self._language)
         text = tidying.tidy(masked.text, candidate.text, self._language.quotes)
         text = figures.repair(masked.text, text, self._notation, self._language)
-        text = dates.translate(text, self._language)
+        text = initials.repair(dates.translate(text, self._language), self._language)
         found = list(
             doubts(
                 masked.text,
                 text,
                 self._notation,
-                latin=self._is_latin,
+                language=self._language,
                 complete=candidate.complete,
             )
         )
@@ -223,8 +231,3 @@ def _mask_doubts(job: _Job, masked: Masked, text: str) -> Iterator[Doubt]:
         yield Doubt(Trouble.MASK, "translated without masks", Weight.LIGHT)
     if twice := masking.doubled(text, masked):
         yield Doubt(Trouble.MASK, f"{', '.join(twice)} doubled", Weight.HEAVY, twice)
-
-
-def _is_latin(language: Language) -> bool:
-    letters = (char for char in language.native_name if char.isalpha())
-    return all("LATIN" in unicodedata.name(char, "") for char in letters)

@@ -36,6 +36,7 @@ _AMOUNT = re.compile(
     rf"|(?<![\w.,$€£])(?P<figure2>{_FIGURE})(?:[\s-](?P<scale2>{_SCALE}))?[\s-]"
     rf"(?:{'|'.join(f'(?P<{code}>{words})' for code, words in _WORDS.items())})\b"
 )
+_DIGIT = re.compile(r"\d")
 _SHORT = {"mln": "million", "m": "million", "bln": "billion", "bn": "billion"}
 
 
@@ -67,7 +68,7 @@ def amounts(text: str, language: Language) -> Iterator[Amount]:
 
 def lost(source: str, output: str, language: Language) -> tuple[str, ...]:
     """Name the amounts of a source if its currencies are not those of the translation."""
-    if not language.currencies or not any(char.isdigit() for char in output):
+    if not language.currencies or not _DIGIT.search(output):
         return ()
     wanted = [each for each in amounts(source, language) if each.code in language.currencies]
     found = _codes(output, language)

@@ -21,6 +21,7 @@ _NUMBER = r"(?:0?[1-9]|[12]\d|3[01])"
 _DAY = rf"(?P<day{{0}}>(?:{_NUMBER}[-–])?{_NUMBER})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year{0}>[12]\d{{3}})"
 _END = r"(?![\d\w]|[-–/:.,]\d)"
+_BEGINNINGS = tuple(name[:3].title() for name in _NAMES)
 _SHORT_MONTH = re.compile(
     r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?:\.|\b)(?=,?\s\d)"
     r"|(?<=\d\s)(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?:\.(?=\s[\da-z])|\b(?!\.))"
@@ -51,6 +52,8 @@ def dates(text: str, language: Language) -> Iterator[Hidden]:
 
 def spell_out(text: str) -> str:
     """Write the short months of English dates in full: models have seen few of "Sept. 12"."""
+    if not any(name in text for name in _BEGINNINGS):
+        return text
     return _SHORT_MONTH.sub(
         lambda found: _NAMES[MONTHS[found[0].lower().rstrip(".")] - 1].title(), text
     )
@@ -87,6 +90,8 @@ def translate(text: str, language: Language) -> str:
 
 def left(text: str, language: Language) -> Iterator[str]:
     """Give the months that a translation has left in English, unless it calls them so too."""
+    if not any(name in text for name in _BEGINNINGS):
+        return
     for found in _ENGLISH_MONTH.finditer(text):
         name = found[0].lower().rstrip(".")
         if name not in cldr.format_date(1, MONTHS[name], None, language).lower():

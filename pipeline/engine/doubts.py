@@ -77,7 +77,7 @@ def doubts(
         yield Doubt(Trouble.LOOP, f"says twice who said it: {phrase}", Weight.MEDIUM)
     if not complete or len(output) > 3 * len(source) + 40:
         yield Doubt(Trouble.LENGTH, "much longer than the source", Weight.HEAVY)
-    elif _width(output) < 0.6 * len(source) - 6:
+    elif len(output) < (least := 0.6 * len(source) - 6) and _width(output) < least:
         yield Doubt(Trouble.LENGTH, "much shorter than the source", Weight.HEAVY)
     yield from _signs(source, output)
     yield from _figures(source, output, target)

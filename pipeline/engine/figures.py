@@ -344,6 +344,6 @@ def _said(text: str, target: Notation) -> Iterator[Decimal]:
     """Give the values that words of a translation may stand for."""
     lowered = text.lower()
     for word, value in target.words:
-        if re.search(rf"\b{re.escape(word)}", lowered):
+        if word in lowered and re.search(rf"\b{re.escape(word)}", lowered):
             yield value
     yield from _roman(text)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.engine.english_words import common
@@ -55,24 +56,35 @@ def _is_english(word: str, known: set[str], language: Language) -> bool:
 
 def _is_own(word: str, language: Language) -> bool:
     words = language.words
-    return word in words.loans or bool(words.pattern and re.fullmatch(words.pattern, word))
+    return word in words.loans or bool(words.pattern and _matches(words.pattern, word))
+
+
+# Syllables are few, and come again and again.
+@lru_cache(maxsize=20_000)
+def _matches(pattern: str, word: str) -> bool:
+    return re.fullmatch(pattern, word) is not None
 
 
 def _foreign(source: str, output: str, known: set[str], language: Language) -> Iterator[str]:
     if language.is_latin:
-        for found in _SMALL.finditer(output):
-            word = found[0]
-            if word.islower() and not _is_own(word, language):
-                # Terms of science are no English; a word cut short is (scholar, scholarship).
-                cut = len(word) > 4 and any(other.startswith(word) for other in known)
-                if not word.isascii() or word in known or word in common() or cut:
-                    yield word
+        yield from _foreign_in_latin(output, known, language)
         return
-    yield from (found[0] for found in _JOINT.finditer(output))
+    yield from _JOINT.findall(output)
     for word in _LATIN.findall(output):
         if len(word) > 2 and (
             word.lower() not in known or (word.islower() and not _is_part_of_name(word, source))
         ):
+            yield word
+
+
+def _foreign_in_latin(output: str, known: set[str], language: Language) -> Iterator[str]:
+    pattern = language.words.pattern
+    for word in _SMALL.findall(output):
+        if _matches(pattern, word) or not word.islower() or word in language.words.loans:
+            continue
+        # Terms of science are no English; a word cut short is (scholar, scholarship).
+        cut = len(word) > 4 and any(other.startswith(word) for other in known)
+        if not word.isascii() or word in known or word in common() or cut:
             yield word
 
 

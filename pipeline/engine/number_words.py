@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 _UNITS = {
@@ -63,8 +64,15 @@ class Count(NamedTuple):
     value: Decimal
 
 
-def counts(text: str) -> Iterator[Count]:
+@lru_cache(maxsize=256)
+def counts(text: str) -> tuple[Count, ...]:
     """Find single words that count something ("twelve students"), names (Six Nations) aside."""
+    if _CARDINALS.isdisjoint(re.findall(r"[a-z]+", text.lower())):
+        return ()
+    return tuple(_counts(text))
+
+
+def _counts(text: str) -> Iterator[Count]:
     for phrase in _PHRASE.finditer(text):
         word = phrase[0].lower()
         is_name = (

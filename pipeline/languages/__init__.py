@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -131,8 +132,12 @@ class Language:
     @property
     def is_latin(self) -> bool:
         """Say whether the language is written in Latin letters."""
-        letters = (char for char in self.native_name if char.isalpha())
-        return all("LATIN" in unicodedata.name(char, "") for char in letters)
+        return _is_latin(self.native_name)
+
+
+@cache
+def _is_latin(name: str) -> bool:
+    return all("LATIN" in unicodedata.name(char, "") for char in name if char.isalpha())
 
 
 def available(folder: Path | None = None) -> tuple[str, ...]:

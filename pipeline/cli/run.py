@@ -11,7 +11,11 @@ from pipeline.cli.app import App, as_json, selecting, shared, with_output, with_
 @selecting
 @with_packages
 @with_output
-@click.option("--refresh", is_flag=True, help="Redo untouched drafts of older packages.")
+@click.option(
+    "--refresh",
+    is_flag=True,
+    help="Redo untouched drafts that another package or other settings made.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing.")
 @as_json
 @shared

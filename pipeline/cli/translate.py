@@ -10,7 +10,11 @@ from pipeline.cli.app import App, as_json, selecting, shared, with_packages
 @click.command("translate")
 @selecting
 @with_packages
-@click.option("--refresh", is_flag=True, help="Redo untouched drafts of older packages.")
+@click.option(
+    "--refresh",
+    is_flag=True,
+    help="Redo untouched drafts that another package or other settings made.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing.")
 @as_json
 @shared

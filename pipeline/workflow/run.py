@@ -47,7 +47,7 @@ class Steps:
     """Export the articles."""
 
     refresh: bool = False
-    """Redo untouched drafts of other packages than the ones in use."""
+    """Redo untouched drafts that the engine in use has not made."""
 
     dry_run: bool = False
     """Only say what would be done."""

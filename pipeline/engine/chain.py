@@ -91,13 +91,14 @@ class Chain:
     def _parts(self, request: Request, length: int, step: _Step) -> list[str]:
         if request.halve and len(halves := splitting.clauses(request.text)) > 1:
             return halves
+        sentences = splitting.after_quotes(request.text)
         if length <= self._longest:
-            return [request.text]
+            return sentences
 
         def count(text: str) -> int:
             return len(step.decoder.encode([_show(request._replace(text=text), step)])[0])
 
-        return splitting.split(request.text, count, self._longest)
+        return [part for text in sentences for part in splitting.split(text, count, self._longest)]
 
 
 def _show(request: Request, step: _Step) -> str:

@@ -24,7 +24,7 @@ _SIGNS = {"$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "VNĐ": "VND", "R
 _NAMES = _WORDS | {
     "USD": r"dollar|USD|\$",
     "EUR": r"euro|EUR|€",
-    "GBP": r"pound|GBP|£",
+    "GBP": r"pounds|\d\S* pound|GBP|£",
     "JPY": r"yen|JPY|¥",
     "CNY": r"yuan|renminbi|CNY|RMB|¥",
     "VND": r"dong|VN[DĐ]",

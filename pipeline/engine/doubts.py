@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, IntEnum, auto
 from functools import lru_cache
 
-from pipeline.engine import attributions, currencies, figures, initials, leftovers
+from pipeline.engine import attributions, currencies, dates, figures, initials, leftovers
 from pipeline.engine.figures import Notation
 from pipeline.languages import Language
 
@@ -81,7 +81,6 @@ def doubts(
         yield Doubt(Trouble.LENGTH, "much shorter than the source", Weight.HEAVY)
     yield from _signs(source, output)
     yield from _figures(source, output, target)
-    yield from _currencies(source, output, language)
     yield from _names(source, output, language)
     yield from _leftovers(source, output, language)
 
@@ -143,7 +142,7 @@ def _signs(source: str, output: str) -> Iterator[Doubt]:
     if _are_paired(source) and not _are_paired(output):
         yield Doubt(Trouble.SIGNS, "a bracket is missing", Weight.MEDIUM)
     elif _are_quoted(source) and not _are_quoted(output):
-        yield Doubt(Trouble.SIGNS, "a quotation mark is missing", Weight.MEDIUM)
+        yield Doubt(Trouble.SIGNS, "a quotation mark is missing", Weight.MINOR)
 
 
 def _are_paired(text: str) -> bool:
@@ -192,7 +191,11 @@ def _leftovers(source: str, output: str, language: Language) -> Iterator[Doubt]:
         yield Doubt(Trouble.TITLE, reason, weight, left.runs)
 
 
-def _currencies(source: str, output: str, language: Language) -> Iterator[Doubt]:
+def unmasked(source: str, output: str, language: Language) -> Iterator[Doubt]:
+    """Look for what shows once masks are off: English months and other currencies at figures."""
+    if months := tuple(dates.left(output, language)):
+        reason = f"left in English: {', '.join(months)}"
+        yield Doubt(Trouble.FIGURES, reason, Weight.HEAVY, months)
     if lost := currencies.lost(source, output, language):
         reason = f"another currency than in {', '.join(lost)}"
         yield Doubt(Trouble.FIGURES, reason, Weight.HEAVY, lost)

@@ -22,7 +22,7 @@ from pipeline.engine import (
 )
 from pipeline.engine.chain import Candidate, Chain, Request
 from pipeline.engine.decoder import Decoder
-from pipeline.engine.doubts import Doubt, Trouble, Weight, doubts
+from pipeline.engine.doubts import Doubt, Trouble, Weight, doubts, unmasked
 from pipeline.engine.figures import Notation
 from pipeline.engine.masking import Hidden, Masked
 from pipeline.engine.options import EngineOptions
@@ -126,7 +126,7 @@ class DraftingEngine:
         capitals = casing.is_capitals(sentence)
         if capitals or casing.is_title(sentence):
             sentence = casing.as_sentence(sentence, usual)
-        sentence = dates.spell_out(sentence)
+        sentence = dates.spell_out(tidying.double_quotes(sentence))
         reserved = self._opened().reserved
         kept = list(masking.protected(sentence, self._language.acronyms))
         kept += masking.literals(sentence, reserved)
@@ -168,7 +168,9 @@ class DraftingEngine:
             job.results.append(result)
             if result.rank[0] <= Weight.LIGHT:
                 return True
-        return job.best is not None and job.best.rank[0] <= Weight.MINOR
+        return job.best is not None and all(
+            doubt.weight <= Weight.MINOR for doubt in job.best.doubts
+        )
 
     def _result(self, job: _Job, masked: Masked, candidate: Candidate) -> _Result:
         if self._notation is None:
@@ -197,9 +199,7 @@ class DraftingEngine:
         if masked.marks:
             # A hidden day may stand beside a month that the model has copied.
             text = dates.translate(text, self._language)
-        if months := tuple(dates.left(text, self._language)):
-            reason = f"left in English: {', '.join(months)}"
-            found.append(Doubt(Trouble.FIGURES, reason, Weight.HEAVY, months))
+        found += unmasked(job.sentence, text, self._language)
         return _Result(job.before + text, candidate.score, tuple(found))
 
     def _draft(self, job: _Job) -> Draft:

@@ -312,7 +312,9 @@ def _unmatched(
     )
 
 
-_DATED_MONTH = re.compile(rf"(?<=\d\s)({MONTH})|\b({MONTH})(?=,?\s+\d)")
+_DATED_MONTH = re.compile(
+    rf"(?<=\d\s)({MONTH})|\b({MONTH})(?=,?\s+\d|\s?[-–]\s?{MONTH})|(?<=[a-z.][-–])({MONTH})"
+)
 _ANY_MONTH = re.compile(MONTH)
 _ROMAN = re.compile(r"\b[IVX]{1,5}\b")
 

@@ -47,7 +47,7 @@ def attempt(
         if doubt.trouble is Trouble.TITLE:
             # "Press Conference" is no name, so it is a press conference.
             for part in doubt.parts:
-                sentence = sentence.replace(part, part.lower())
+                sentence = sentence[0] + sentence[1:].replace(part, part.lower())
         if doubt.trouble is Trouble.COMPOUND:
             # With a dash for the hyphen, models see two names.
             for part in doubt.parts:
@@ -80,12 +80,13 @@ def is_hopeful(number: int, doubts: Sequence[Doubt]) -> bool:
 def fragile(sentence: str, wrong: set[str], language: Language) -> list[Hidden]:
     """Find the figures and initials in `wrong` (all, if it is empty), with their target form.
 
-    Where a part of a date is wrong, the whole date is meant: half of it would stay English.
+    Where a part of a date or an amount is wrong, all of it is meant: half of a date would stay
+    English, and models drop the currency beside a mask.
     """
     whole = [
         Hidden(each.start, each.end, each.shown)
         for each in currencies.amounts(sentence, language)
-        if each.shown and sentence[each.start : each.end] in wrong
+        if each.shown and (not wrong or _holds(sentence[each.start : each.end], wrong))
     ]
     whole += [
         date
@@ -116,4 +117,4 @@ def fragile(sentence: str, wrong: set[str], language: Language) -> list[Hidden]:
 
 
 def _holds(text: str, parts: set[str]) -> bool:
-    return any(re.search(rf"(?<!\w){re.escape(part)}(?!\w)", text) for part in parts)
+    return any(re.search(rf"(?<![\w.,]){re.escape(part)}(?!\w|[.,]\d)", text) for part in parts)

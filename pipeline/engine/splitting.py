@@ -28,6 +28,17 @@ def split(text: str, length: Callable[[str], int], limit: int) -> list[str]:
     return [*split(first, length, limit), *split(second, length, limit)]
 
 
+_AFTER_QUOTE = re.compile(r"(?<=[.!?…][\"”])\s+(?=[A-Z])")
+
+
+def after_quotes(text: str) -> list[str]:
+    """Part a text where a quotation ends with a full stop: what follows is another sentence.
+
+    Models drop `Ambassador Doe affirmed.` after `…other fields."`.
+    """
+    return _AFTER_QUOTE.split(text)
+
+
 def clauses(text: str) -> list[str]:
     """Part a sentence once, at the clause break nearest to its middle; whole if there is none."""
     at = _best_break(text, _BREAKS[:4])

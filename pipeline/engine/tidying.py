@@ -37,6 +37,16 @@ def tidy(source: str, output: str, quotes: Quotes) -> str:
     return _first_letter(source, output)
 
 
+def double_quotes(text: str) -> str:
+    """Write ‘single’ quotation marks as "double" ones: models know those, and newspapers use them.
+
+    Apostrophes stay, and quotations within quotations.
+    """
+    if "‘" not in text or re.search(r"[\"“”]", text):
+        return text
+    return re.sub(r"(?<!\w)‘([^‘’]+(?:\b’\w[^‘’]*)*)’(?!\w)", r'"\1"', text)
+
+
 def without_loops(text: str) -> str:
     """Leave one of words or runs of words that are repeated at once: all of `rõ rõ rõ` but one.
 

@@ -1,7 +1,8 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.engine.splitting import clauses, split
+from pipeline.engine.splitting import after_quotes, clauses, split
 
 
 def test_splits_at_the_strongest_break_near_the_middle() -> None:
@@ -40,3 +41,19 @@ def test_clauses_are_two_or_one() -> None:
     """
     assert clauses("The river rose, the road closed") == ["The river rose,", "the road closed"]
     assert clauses("The river rose") == ["The river rose"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('…other fields." Envoy Roe said.', ['…other fields."', "Envoy Roe said."]),
+        ("“It rains.” He left.", ["“It rains.”", "He left."]),
+        ('"It rains," he said.', ['"It rains," he said.']),
+        ('"Will it?" he said.', ['"Will it?" he said.']),
+    ],
+)
+def test_what_follows_an_ended_quotation_is_a_sentence(text: str, expected: list[str]) -> None:
+    """
+    It has a capital; a small letter goes on with the sentence.
+    """
+    assert expected == after_quotes(text)

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.engine.tidying import as_part, tidy, without_loops
+from pipeline.engine.tidying import as_part, double_quotes, tidy, without_loops
 from pipeline.languages import load
 
 VI, RU = load("vi").quotes, load("ru").quotes
@@ -76,3 +76,19 @@ def test_a_clause_fits_into_its_sentence() -> None:
     A clause in the middle has no capital and keeps its comma.
     """
     assert as_part("where it rained,", "Nơi trời mưa.") == "nơi trời mưa,"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The ‘green wall’ stands.", 'The "green wall" stands.'),
+        ("The ‘people’s wall’ stands.", 'The "people’s wall" stands.'),
+        ("It’s the workers’ wall.", "It’s the workers’ wall."),
+        ("“The ‘green wall’ stands.”", "“The ‘green wall’ stands.”"),
+    ],
+)
+def test_single_quotation_marks_are_doubled(text: str, expected: str) -> None:
+    """
+    Those around words are, not apostrophes, and none within a quotation.
+    """
+    assert expected == double_quotes(text)

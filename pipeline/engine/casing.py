@@ -8,6 +8,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from pipeline.engine.english_words import common
+
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _CAPITALS = re.compile(r"[^\W\d_a-z]{2,}")
@@ -80,7 +82,8 @@ def as_sentence(text: str, usual: Mapping[str, str]) -> str:
     """Write a headline as a sentence, each word as `usual` has it.
 
     Words in capitals that `usual` does not know become lower-case unless they look like
-    acronyms; words with one capital that it does not know may be names, and stay.
+    acronyms; words with one capital that it does not know may be names, and stay unless they
+    are common words.
     """
 
     def rewrite(found: re.Match[str]) -> str:
@@ -88,7 +91,9 @@ def as_sentence(text: str, usual: Mapping[str, str]) -> str:
         stem = re.split("['’]", word)[0]
         form = usual.get(word.lower()) or usual.get(stem.lower(), "") + word[len(stem) :].lower()
         if form == word[len(stem) :].lower():
-            is_name = not stem.isupper() or (len(stem) < 4 and stem.lower() not in _SHORT_WORDS)
+            is_name = stem.lower() not in common() and (
+                not stem.isupper() or (len(stem) < 4 and stem.lower() not in _SHORT_WORDS)
+            )
             form = stem + form if is_name else word.lower()
         return form[0].upper() + form[1:] if starts or _after_colon(text, found) else form
 

@@ -171,8 +171,8 @@ _WORD = re.compile(r"\w+")
 
 
 def _names(source: str, output: str, language: Language) -> Iterator[Doubt]:
-    if lost := initials.lost(source, output, language):
-        yield Doubt(Trouble.INITIALS, f"{', '.join(lost)} lost", Weight.MEDIUM, lost)
+    for lost in initials.lost(source, output, language):
+        yield Doubt(Trouble.INITIALS, f"{lost} lost", Weight.MEDIUM, (lost,))
     # Of two names with a hyphen, models at times translate one only (Việt Nam-Russia).
     for half, whole in leftovers.compounds(source, output, language):
         yield Doubt(Trouble.COMPOUND, f"half translated: {half}", Weight.MEDIUM, (whole,))

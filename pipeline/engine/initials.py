@@ -37,6 +37,10 @@ def lost(source: str, output: str, language: Language) -> tuple[str, ...]:
     if not found:
         return ()
     squeezed = re.sub(r"\s", "", output)
+    # Where initials are written in other letters, so is the name behind them.
+    name = r"[^\W\d_a-zA-Z]" if language.initials else ""
     return tuple(
-        each for each in found if re.sub(r"\s", "", written(each, language)) not in squeezed
+        each
+        for each in found
+        if not re.search(re.escape(re.sub(r"\s", "", written(each, language))) + name, squeezed)
     )

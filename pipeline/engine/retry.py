@@ -99,9 +99,10 @@ def fragile(sentence: str, wrong: set[str], language: Language) -> list[Hidden]:
         if not (token := sentence[figure.start : figure.end])[0].isalpha()
     ]
     single += [
-        Hidden(found.start(), found.start() + len(name), initials.written(name, language))
+        Hidden(found.start(), found.start() + len(name), name)
         for found in initials.ENGLISH.finditer(sentence)
-        if (name := found[0].rstrip())
+        # Beside a mask, a name would stay in Latin letters.
+        if (name := found[0].rstrip()) and not language.initials
     ]
     if wrong:
         single += [

@@ -57,3 +57,12 @@ def test_title_case_loses_capitals_of_known_words_only() -> None:
     assert as_sentence("Promoting Cultural Ties with Kazan", usual) == (
         "Promoting cultural ties with Kazan"
     )
+
+
+def test_title_case_alone_loses_capitals_of_common_words() -> None:
+    """
+    Without an article, words that are seldom names are written small.
+    """
+    assert as_sentence("Melikhovo Festival Helps Business Growth", learn([])) == (
+        "Melikhovo Festival helps business growth"
+    )

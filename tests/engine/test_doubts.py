@@ -1,10 +1,17 @@
+import json
+from pathlib import Path
+from typing import Any
+
 import pytest
 
-from pipeline.engine.doubts import Doubt, Trouble, Weight, doubts
+from pipeline.engine.doubts import Doubt, Trouble, Weight, doubts, unmasked
 from pipeline.engine.figures import notation
 from pipeline.languages import Language, load
 
 VI, RU = load("vi"), load("ru")
+CASES: list[dict[str, Any]] = json.loads(
+    (Path(__file__).parents[1] / "cases/masking/doubts.json").read_text(encoding="utf-8")
+)
 
 
 def found(source: str, output: str, language: Language = VI, **more: bool) -> list[Doubt]:
@@ -91,3 +98,36 @@ def test_reasons_are_phrases_for_people() -> None:
     (doubt,) = found("It has 1,234 seats.", "Có 1.243 chỗ.")
 
     assert doubt.reason == "numbers differ: 1,234 missing; 1.243 new"
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['language']} {case['label']}")
+def test_language_files_tell_what_is_wrong(case: dict[str, Any]) -> None:
+    """
+    Currencies, phrases and the look of words are known of a language; names and loans are sound.
+    """
+    source, target, language = case["source"], case["target"], load(case["language"])
+    doubtful = [*found(source, target, language), *unmasked(source, target, language)]
+
+    assert case["reasons"] == [each.reason for each in doubtful]
+
+
+def test_a_language_without_a_file_of_words_is_not_blamed() -> None:
+    """
+    German has words that English has, and nothing says which.
+    """
+    german = Language("de", "German", native_name="Deutsch", locale="de")
+
+    assert not found("The film is a problem.", "Der Film ist ein Problem.", german)
+
+
+def test_characters_of_chinese_count_for_more() -> None:
+    """
+    A Chinese sentence is short, and nothing is missing.
+    """
+    chinese = Language("zh", "Chinese", native_name="中文", locale="zh")
+
+    assert not found(
+        "The road is open again after a week of rain and repairs.",
+        "经过一周的雨水和维修，道路重新开放。",
+        chinese,
+    )

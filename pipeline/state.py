@@ -33,6 +33,8 @@ CREATE TABLE stamps (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT 
 # How long another program may hold the file before it counts as in use.
 WAIT_SECONDS = 10.0
 
+# A message about damage may quote bytes that are no text.
+_ERRORS = (sqlite3.Error, UnicodeDecodeError)
 _NOWHERE = Path(":memory:")
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _REFUSALS = _BUSY | {
@@ -64,7 +66,7 @@ class DraftStore:
         self._engines: dict[str, int] = {}
         try:
             self._db = _look_into(path) if only_look else _open(path)
-        except sqlite3.DatabaseError as error:
+        except _ERRORS as error:
             self._db = self._instead(error)
 
     def __enter__(self) -> Self:
@@ -90,10 +92,7 @@ class DraftStore:
                 f" WHERE engine = ? AND source_hash IN ({marks})",
                 (number, *hashes),
             )
-            for source, text, confidence, origin, warnings in rows:
-                # Damage within a row is nothing that SQLite would see.
-                with contextlib.suppress(ValueError):
-                    found[source] = Draft(text, confidence, origin, tuple(json.loads(warnings)))
+            found.update(filter(None, map(_draft, rows)))
         return found
 
     def keep_drafts(self, engine: str, drafts: Iterable[tuple[str, Draft]]) -> None:
@@ -110,11 +109,11 @@ class DraftStore:
             for source, draft in drafts
         ]
         self._write("INSERT OR IGNORE INTO engines (key) VALUES (?)", [(engine,)])
-        number = self._engine(engine)
-        self._write(
-            "INSERT OR REPLACE INTO drafts VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [(number, *row) for row in rows],
-        )
+        if number := self._engine(engine):
+            self._write(
+                "INSERT OR REPLACE INTO drafts VALUES (?, ?, ?, ?, ?, ?, ?)",
+                [(number, *row) for row in rows],
+            )
 
     def stamp(self, key: str) -> str | None:
         """Read what was noted under a key."""
@@ -131,13 +130,13 @@ class DraftStore:
             rows = self._read("SELECT id FROM engines WHERE key = ?", (key,))
             if not rows:
                 return None
-            self._engines[key] = int(rows[0][0])
+            self._engines[key] = rows[0][0]
         return self._engines[key]
 
     def _read(self, question: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
         try:
             return self._db.execute(question, tuple(values)).fetchall()
-        except sqlite3.DatabaseError as error:
+        except _ERRORS as error:
             self._begin_anew(error)
             return []
 
@@ -147,20 +146,20 @@ class DraftStore:
         try:
             with self._db:
                 self._db.executemany(statement, rows)
-        except sqlite3.DatabaseError as error:
+        except _ERRORS as error:
             if _is_refusal(error):
                 self.trouble = _refused(self.path, error)
             else:
                 self._begin_anew(error)
 
-    def _begin_anew(self, error: sqlite3.DatabaseError) -> None:
+    def _begin_anew(self, error: Exception) -> None:
         """Go on with an empty store after the open one has turned out to be damaged."""
         if not _is_refusal(error):
             self._db.close()
         self._db = self._instead(error)
         self._engines.clear()
 
-    def _instead(self, error: sqlite3.DatabaseError) -> sqlite3.Connection:
+    def _instead(self, error: Exception) -> sqlite3.Connection:
         if _is_refusal(error):
             raise _refused(self.path, error) from error
         if self._only_look:
@@ -168,8 +167,17 @@ class DraftStore:
         self.moved_aside = _move_aside(self.path)
         try:
             return _open(self.path)
-        except sqlite3.DatabaseError as again:
+        except _ERRORS as again:
             raise _refused(self.path, again) from again
+
+
+def _draft(row: tuple[Any, ...]) -> tuple[str, Draft] | None:
+    """Read a stored draft; None if it is damaged, which SQLite does not see within a row."""
+    match row:
+        case (str(source), str(text), None | float() as confidence, str(origin), str(warnings)):
+            with contextlib.suppress(ValueError, TypeError):
+                return source, Draft(text, confidence, origin, tuple(json.loads(warnings)))
+    return None
 
 
 def _hash(source: str) -> bytes:
@@ -190,7 +198,7 @@ def _open(path: Path) -> sqlite3.Connection:
         if _version(db) == 0:
             db.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {VERSION}; COMMIT;")
         _refuse_other_versions(db)
-    except sqlite3.DatabaseError:
+    except _ERRORS:
         db.close()
         raise
     return db
@@ -216,7 +224,7 @@ def _opened(path: Path, how: str) -> sqlite3.Connection:
     db = sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True, timeout=WAIT_SECONDS)
     try:
         _refuse_other_versions(db)
-    except sqlite3.DatabaseError:
+    except _ERRORS:
         db.close()
         raise
     return db
@@ -231,12 +239,12 @@ def _refuse_other_versions(db: sqlite3.Connection) -> None:
         raise sqlite3.DatabaseError(f"version {_version(db)}")
 
 
-def _is_refusal(error: sqlite3.DatabaseError) -> bool:
+def _is_refusal(error: Exception) -> bool:
     """Say whether the system stands in the way, rather than what is in the file."""
     return _code(error) in _REFUSALS
 
 
-def _refused(path: Path, error: sqlite3.DatabaseError) -> FileError:
+def _refused(path: Path, error: Exception) -> FileError:
     if _code(error) in _BUSY:
         return FileError(f"{path} is in use by another program", "Try again when it has ended")
     return FileError(
@@ -245,7 +253,7 @@ def _refused(path: Path, error: sqlite3.DatabaseError) -> FileError:
     )
 
 
-def _code(error: sqlite3.DatabaseError) -> int:
+def _code(error: Exception) -> int:
     # The upper bits tell kinds of one code apart.
     return getattr(error, "sqlite_errorcode", 0) & 0xFF
 

@@ -48,7 +48,7 @@ def load(state: DraftStore, article: str, language: str) -> Record | None:
         counts = Counts(**found.pop("counts"))
         fuzzy = _fuzzy(found.pop("fuzzy"))
         return Record(counts=counts, fuzzy=fuzzy, **found)
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, AttributeError):
         return None
 
 

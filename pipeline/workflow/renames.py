@@ -1,5 +1,6 @@
 """Catalogues whose article is gone, and the renamed articles that they belong to."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,10 +29,12 @@ class Orphans:
     def adopt(self, text: Text, observer: Observer, *, dry_run: bool) -> str | None:
         """Take the catalogues of a renamed article along, if this article is one: its old name.
 
-        It is if it has no catalogue of its own, and most of its sentences stand in one whose
-        article is gone. A dry run leaves them where they are. Raises FileError.
+        It is if it lacks a catalogue, has no template yet (which moves last, so that a move that
+        was cut short is ended), and most of its sentences stand in a catalogue whose article is
+        gone. A dry run leaves them where they are. Raises FileError.
         """
-        if not self.left() or any(path.exists() for path in self._paths(text.source.id)):
+        *catalogues, template = map(os.path.lexists, self._paths(text.source.id))
+        if not self.left() or template or all(catalogues):
             return None
         if self._holders is None:
             self._holders = rename.index({name: self._active(name) for name in self.names})
@@ -65,7 +68,7 @@ class Orphans:
 
 
 def _move(path: Path, target: Path) -> None:
-    if not path.exists() or target.exists():
+    if not os.path.lexists(path) or os.path.lexists(target):
         return
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -123,7 +123,7 @@ def run(
             steps,
             state,
             observer,
-            Report(articles=len(picked)),
+            Report(articles=sum(source.problem is None for source in picked)),
             now or datetime.now().astimezone(),
             wanted,
             {},

@@ -64,8 +64,8 @@ def replace(path: Path, data: bytes, *, expected: str | None = None) -> bool:
     the old file untouched.
     """
     neighbour = ""
-    target = path if expected is None else Path(os.path.realpath(path))
     try:
+        target = path if expected is None else Path(os.path.realpath(path))
         target.parent.mkdir(parents=True, exist_ok=True)
         handle, neighbour = tempfile.mkstemp(_NEIGHBOUR, f".{_short(target.name)}.", target.parent)
         with os.fdopen(handle, "wb") as out:
@@ -92,7 +92,7 @@ def replace(path: Path, data: bytes, *, expected: str | None = None) -> bool:
 
 
 def sweep(folder: Path) -> None:
-    """Remove the neighbours that a killed run has left below a folder."""
+    """Remove the neighbours that a run which was cut short has left below a folder."""
     for here, _, names in os.walk(folder):
         for name in names:
             if name.startswith(".") and name.endswith(_NEIGHBOUR):
@@ -115,9 +115,9 @@ def _umask() -> int:
 def locked(path: Path, *, wait: float, on_wait: Callable[[str], None]) -> Iterator[bool]:
     """Hold the lock file `path`, so that one run at a time writes a project.
 
-    Gives whether the last holder was killed. The holder writes its process number into a file
-    beside the lock; `on_wait` is told who that is, once, if the lock is not free. Raises
-    ProjectLocked after `wait` seconds, and FileError.
+    Gives whether the last holder did not come to its end. A holder writes its process number
+    into a file beside the lock; `on_wait` is told who that is, once, if the lock is not free.
+    Raises ProjectLocked after `wait` seconds, and FileError.
     """
     holder = path.with_name(path.name + ".holder")
     try:
@@ -137,14 +137,16 @@ def locked(path: Path, *, wait: float, on_wait: Callable[[str], None]) -> Iterat
     except OSError as error:
         raise FileError.of(path, error, "written") from error
     try:
-        was_killed = os.path.lexists(holder)
+        was_cut_short = os.path.lexists(holder)
         # Without the file the lock holds as well; only its holder is not named.
-        with contextlib.suppress(FileError):
-            replace(holder, f"process {os.getpid()}".encode())
-        yield was_killed
-    finally:
+        with contextlib.suppress(OSError):
+            holder.unlink(missing_ok=True)
+            with holder.open("x", encoding="utf-8") as out:
+                out.write(f"process {os.getpid()}")
+        yield was_cut_short
         with contextlib.suppress(OSError):
             holder.unlink()
+    finally:
         lock.release()
 
 

@@ -179,8 +179,8 @@ def test_the_second_run_is_told_who_holds_the_lock(tmp_path: Path) -> None:
         other.communicate("\n")
     assert [f"process {other.pid}"] == told
 
-    with files.locked(lock, wait=0, on_wait=told.append) as was_killed:
-        assert not was_killed
+    with files.locked(lock, wait=0, on_wait=told.append) as was_cut_short:
+        assert not was_cut_short
         assert f"process {os.getpid()}" == lock.with_name("lock.holder").read_text()
 
 
@@ -196,10 +196,10 @@ def test_a_killed_holder_is_known_and_blocks_nobody(tmp_path: Path) -> None:
     )
     subprocess.run([sys.executable, "-c", program], check=False)
 
-    with files.locked(lock, wait=0, on_wait=print) as was_killed:
-        assert was_killed
-    with files.locked(lock, wait=0, on_wait=print) as was_killed:
-        assert not was_killed
+    with files.locked(lock, wait=0, on_wait=print) as was_cut_short:
+        assert was_cut_short
+    with files.locked(lock, wait=0, on_wait=print) as was_cut_short:
+        assert not was_cut_short
 
 
 def test_the_lock_holds_where_its_holder_cannot_be_noted(tmp_path: Path) -> None:

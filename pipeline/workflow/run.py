@@ -166,8 +166,8 @@ def _state(project: Project, steps: Steps, observer: Observer) -> Iterator[Draft
     def on_wait(holder: str) -> None:
         observer.note(f"another run ({holder}) is working in this project; waiting for it")
 
-    with files.locked(project.lock_path, wait=LOCK_SECONDS, on_wait=on_wait) as was_killed:
-        if was_killed:
+    with files.locked(project.lock_path, wait=LOCK_SECONDS, on_wait=on_wait) as was_cut_short:
+        if was_cut_short:
             files.sweep(project.settings.catalogues)
             files.sweep(project.settings.output)
         with DraftStore(project.state_path) as state:

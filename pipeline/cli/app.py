@@ -43,6 +43,12 @@ class App:
             here = Path.cwd()
         except OSError as error:
             raise UsageError("the current folder is gone", "Go to another folder first") from error
+        encoding = sys.getfilesystemencoding()
+        if encoding != "utf-8":
+            raise UsageError(
+                f"Python takes the names of files for {encoding} here, but they are UTF-8",
+                "Set PYTHONUTF8=1, or another locale",
+            )
         root = here / self.project_folder if self.project_folder else config.find_project(here)
         return Project(config.load(root, packages, output and here / output))
 

@@ -21,6 +21,8 @@ _COLUMNS = (
 )
 _ALWAYS = 6
 _BAR = 12
+# On a terminal narrower than that, lines that it breaks read better than columns cut off.
+_NARROWEST = 72
 
 
 @click.command("status")
@@ -72,9 +74,10 @@ def _table(found: Status, *, terminal: bool) -> None:
         )
     for line in cells:
         table.add_row(*(line[column] for column in shown))
+    # Without a terminal there is no width to keep to, and programs read line by line.
+    width = max(Console().width, _NARROWEST) if terminal else 10_000
     with streams.printing():
-        # Without a terminal there is no width to keep to, and programs read line by line.
-        Console(width=None if terminal else 10_000).print(table)
+        Console(width=width).print(table)
 
 
 def _cells(row: Row, *, bar: bool) -> list[str | Text]:

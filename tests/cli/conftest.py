@@ -1,18 +1,16 @@
 """Commands run as a person runs them, in a project of their own, with an engine that shouts."""
 
-import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import TracebackType
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
 import polib
 import pytest
 
 from pipeline.cli import main
 from pipeline.cli.app import App
-from pipeline.model import Draft
+from tests.cli.shouting import Shouting as Shouting
 
 FLOODS = """\
 Floods cut off three villages
@@ -24,42 +22,6 @@ Rescuers reach a village by boat. (Photo: First Agency)
 """
 
 HARVEST = "The harvest was good. Farmers sold most of the rice abroad.\n"
-
-
-@dataclass
-class Shouting:
-    """An engine that turns texts into capitals, and remembers what it was asked."""
-
-    language: str
-    origin: str = "shout 1.0"
-    asked: list[str] = field(default_factory=list)
-    before_each: Callable[[str], None] = lambda _: None
-
-    @property
-    def key(self) -> str:
-        """Name the engine; drafts of another origin are kept apart."""
-        return hashlib.sha256(f"{self.origin}|{self.language}".encode()).hexdigest()
-
-    def translate(self, texts: Sequence[str]) -> Iterator[tuple[int, Draft]]:
-        """Shout the texts, the last first."""
-        for at in reversed(range(len(texts))):
-            self.before_each(texts[at])
-            self.asked.append(texts[at])
-            yield at, Draft(f"{self.language}: {texts[at].upper()}", 0.5, self.origin)
-
-    def close(self) -> None:
-        """There is nothing to free."""
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
 
 class Result(NamedTuple):

@@ -1,9 +1,15 @@
-"""What all tests share: with PIPELINE_NO_SKIPS set, a skip counts as a failure."""
+"""What all tests share: with PIPELINE_NO_SKIPS set, a skip counts as a failure.
+
+`--hypothesis-profile=thorough` looks at twenty times as many histories.
+"""
 
 import os
 from collections.abc import Generator
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("thorough", max_examples=2_000)
 
 
 @pytest.hookimpl(wrapper=True)

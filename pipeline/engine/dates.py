@@ -40,6 +40,8 @@ _DATE = re.compile(
 
 def dates(text: str, language: Language) -> Iterator[Hidden]:
     """Find whole English dates ("May 15, 2024", "May 8-10", "June, 1994") and their form."""
+    if not _may_hold_months(text):
+        return
     for found in _DATE.finditer(text):
         day, month, year = (
             next((found[part + way] for way in ways if found[part + way]), "")
@@ -52,7 +54,7 @@ def dates(text: str, language: Language) -> Iterator[Hidden]:
 
 def spell_out(text: str) -> str:
     """Write the short months of English dates in full: models have seen few of "Sept. 12"."""
-    if not any(name in text for name in _BEGINNINGS):
+    if not _may_hold_months(text):
         return text
     return _SHORT_MONTH.sub(
         lambda found: _NAMES[MONTHS[found[0].lower().rstrip(".")] - 1].title(), text
@@ -90,9 +92,13 @@ def translate(text: str, language: Language) -> str:
 
 def left(text: str, language: Language) -> Iterator[str]:
     """Give the months that a translation has left in English, unless it calls them so too."""
-    if not any(name in text for name in _BEGINNINGS):
+    if not _may_hold_months(text):
         return
     for found in _ENGLISH_MONTH.finditer(text):
         name = found[0].lower().rstrip(".")
         if name not in cldr.format_date(1, MONTHS[name], None, language).lower():
             yield found[0]
+
+
+def _may_hold_months(text: str) -> bool:
+    return any(name in text for name in _BEGINNINGS)

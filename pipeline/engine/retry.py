@@ -47,7 +47,7 @@ def attempt(
         if doubt.trouble is Trouble.TITLE:
             # "Press Conference" is no name, so it is a press conference.
             for part in doubt.parts:
-                sentence = sentence[0] + sentence[1:].replace(part, part.lower())
+                sentence = sentence[0] + sentence.replace(part, part.lower())[1:]
         if doubt.trouble is Trouble.COMPOUND:
             # With a dash for the hyphen, models see two names.
             for part in doubt.parts:

@@ -211,6 +211,10 @@ def _unfit(language: Language, *, bundled: bool) -> Iterator[tuple[list[str], st
         )
     if len(language.dates.months) not in (0, 12):
         yield ["dates", "months"], "a year has twelve months", ""
+    try:
+        re.compile(language.words.pattern)
+    except re.error as error:
+        yield ["words", "pattern"], f"pattern is no regular expression: {error}", ""
     for table, key, pattern, values in _patterns(language):
         try:
             written = pattern.format(**values)
@@ -237,6 +241,8 @@ def _patterns(language: Language) -> Iterator[tuple[str, str, str, Mapping[str, 
     for table, key, pattern, values in given:
         if pattern:
             yield table, key, pattern, values
+    for code, currency in language.currencies.items():
+        yield "currencies", code, currency.pattern, {"figure": "12"}
 
 
 def _are_plural_forms(forms: str) -> bool:

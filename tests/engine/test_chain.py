@@ -70,3 +70,14 @@ def test_each_request_is_answered_once() -> None:
     found = {at: next(each) for at, each in chain.translate(list(map(Request, texts)), SEARCH)}
 
     assert [found[at].text for at in range(4)] == [text.upper() for text in texts]
+
+
+def test_what_follows_a_quotation_is_translated_by_itself() -> None:
+    """
+    Models drop "Envoy Roe said." where they see it together with what he said.
+    """
+    decoder = FakeDecoder()
+
+    list(Chain([decoder], longest=50).translate([Request('it rains." Envoy Roe said.')], SEARCH))
+
+    assert {'it rains."', "Envoy Roe said."} == {text for text, _ in decoder.heard}

@@ -94,3 +94,26 @@ def test_what_is_left_in_english_gets_one_more_attempt() -> None:
     assert is_hopeful(1, [signs])
     assert not is_hopeful(2, [signs])
     assert is_hopeful(2, [signs, figures])
+
+
+def test_an_amount_is_masked_with_its_currency() -> None:
+    """
+    Models lose the sign beside a mask, so both come back in the target's form.
+    """
+    doubts = [Doubt(Trouble.FIGURES, "", Weight.HEAVY, ("$4.15",))]
+
+    second = attempt(1, "It costs $4.15 million.", [], doubts, beam=2, capacity=10, language=VI)
+
+    assert second.masked.shown == ("4,15 triệu USD",)
+
+
+def test_a_title_left_in_english_is_tried_in_small_letters() -> None:
+    """
+    What is no name is a word; the first letter of the sentence stays.
+    """
+    doubts = [Doubt(Trouble.TITLE, "", Weight.MEDIUM, ("Press Conference",))]
+
+    text = "Press Conference: it is a Press Conference"
+    second = attempt(1, text, [], doubts, beam=2, capacity=10, language=VI)
+
+    assert second.masked.text == "Press conference: it is a press conference"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.languages import load
+from pipeline.languages import Language, load
 from pipeline.languages.cldr import (
     display_name,
     format_date,
@@ -19,6 +19,7 @@ from pipeline.languages.cldr import (
     format_time,
     knows,
     plural_forms,
+    territory,
 )
 
 CASES = Path(__file__).parent.parent / "cases" / "languages"
@@ -115,3 +116,13 @@ def test_codes_have_english_names() -> None:
     assert "Brazilian Portuguese" == display_name("pt_BR")
     assert "xx" == display_name("xx")
     assert "no such thing" == display_name("no such thing")
+
+
+def test_countries_have_names_of_their_own() -> None:
+    """
+    What CLDR does not know, or a language without a locale, keeps the English name.
+    """
+    assert territory("Vietnam", load("ru")) == "Вьетнам"
+    assert territory("russia", load("vi")) == "Nga"
+    assert territory("Atlantis", load("vi")) == "Atlantis"
+    assert territory("Vietnam", Language("xx", "None")) == "Vietnam"

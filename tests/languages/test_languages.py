@@ -191,6 +191,12 @@ def test_a_missing_language_says_what_there_is(code: str, tmp_path: Path) -> Non
         ('name = "X"\n[dates]\ntime = "{"', 3, "is no pattern of [dates]"),
         ('name = "X"\n[dates]\nmonths = ["Jan"]', 3, "twelve months"),
         ('name = "X"\n[numbers]\npercent = "%"', 3, "is no pattern of [numbers]"),
+        ('name = "X"\n[words]\npattern = "("', 3, "is no regular expression"),
+        (
+            'name = "X"\n[currencies]\nUSD = { pattern = "$", words = [] }',
+            3,
+            "is no pattern of [currencies]",
+        ),
         ('name = "X"\nplural_forms = "nplurals=2"', 2, "not what gettext understands"),
         ('name = "X"\nplural_forms = "nplurals=2; plural=n=1;"', 2, "not what gettext understands"),
         ('name = "X"\nplural_forms = "nplurals=1; plural=(n>1);"', 2, "not what gettext"),

@@ -22,14 +22,16 @@ _DAY = rf"(?P<day{{0}}>(?:{_NUMBER}[-–])?{_NUMBER})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year{0}>[12]\d{{3}})"
 _END = r"(?![\d\w]|[-–/:.,]\d)"
 _BEGINNINGS = tuple(name[:3].title() for name in _NAMES)
+_SHORT = r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
 _SHORT_MONTH = re.compile(
-    r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?:\.|\b)(?=,?\s\d)"
-    r"|(?<=\d\s)(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?:\.(?=\s[\da-z])|\b(?!\.))"
+    rf"\b(?P<before>{_SHORT})(?:\.|\b)(?=,?\s\d)"
+    rf"|(?<=\d\s)(?P<behind>{_SHORT})(?:\.(?=\s[\da-z])|\b(?!\.))"
+    rf"|(?<=\bin\s)(?P<alone>{_SHORT})\.(?P<end>$)?"
 )
 _BESIDE = rf"(?<=\d\s){MONTH}|\b{MONTH}(?=\s?[-–]?\s?\d)|(?<=[-–]){MONTH}\b"
 _ENGLISH_MONTH = re.compile(
     rf"{_BESIDE}|\b(?:January|February|June|July|August|September|October|November|December)\b"
-    r"(?!\s[A-Z])"
+    r"(?!\s[A-Z])|\b(?:Jan|Feb|Sept?|Oct|Nov)\."
 )
 _DATE = re.compile(
     rf"\b(?P<month1>{MONTH})\s+{_DAY.format(1)}(?:,?\s+{_YEAR.format(1)})?{_END}"
@@ -56,9 +58,13 @@ def spell_out(text: str) -> str:
     """Write the short months of English dates in full: models have seen few of "Sept. 12"."""
     if not _may_hold_months(text):
         return text
-    return _SHORT_MONTH.sub(
-        lambda found: _NAMES[MONTHS[found[0].lower().rstrip(".")] - 1].title(), text
-    )
+
+    def full(found: re.Match[str]) -> str:
+        short = found["before"] or found["behind"] or found["alone"]
+        name = _NAMES[MONTHS[short.lower()] - 1].title()
+        return name if found["end"] is None else f"{name}."
+
+    return _SHORT_MONTH.sub(full, text)
 
 
 def written(day: str, month: str, year: str, language: Language) -> str:

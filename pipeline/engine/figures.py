@@ -100,8 +100,8 @@ def compare(source: str, output: str, target: Notation) -> Difference:
     """
     wanted, found = read(source, ENGLISH), read(output, target)
     missing, extra = _unmatched(wanted, found)
-    if any(map(_is_negative, (*missing, *extra))) and (
-        _says_minus(source, ENGLISH) or _says_minus(output, target)
+    if (any(map(_is_negative, missing)) and _says_minus(output, target)) or (
+        any(map(_is_negative, extra)) and _says_minus(source, ENGLISH)
     ):
         missing, extra = _unmatched(list(map(_unsigned, wanted)), list(map(_unsigned, found)))
     counts = [
@@ -140,8 +140,9 @@ def read(text: str, language: Notation) -> tuple[Figure, ...]:
         if not power:
             values |= _other_readings(text, match, value)
         start, end = match.span("digits")
-        if _has_sign(text, start):
-            start, values = start - 1, {-each for each in values}
+        signed = _has_sign(text, start)
+        if signed or _follows_minus(text[:start], language):
+            start, values = start - signed, {-each for each in values}
         figures.append((Figure(start, end, frozenset(values)), power))
     figures = list(_share_scales(text, figures))
     months = _dated_months(text) if language is ENGLISH else ()
@@ -202,6 +203,11 @@ def _has_sign(text: str, start: int) -> bool:
     return not before or (
         before[-1] in ' \u00a0\u202f([“"«:' and not before.rstrip()[-1:].isdigit()
     )
+
+
+def _follows_minus(before: str, language: Notation) -> bool:
+    before = before[-20:].rstrip().lower()
+    return any(before.endswith(f" {word}") or before == word for word in language.minus)
 
 
 def _is_negative(figure: Figure) -> bool:
@@ -345,7 +351,13 @@ def _roman(text: str) -> Iterator[Decimal]:
 def _said(text: str, target: Notation) -> Iterator[Decimal]:
     """Give the values that words of a translation may stand for."""
     lowered = text.lower()
-    for word, value in target.words:
-        if word in lowered and re.search(rf"\b{re.escape(word)}", lowered):
-            yield value
+    found = [
+        (match.start(), len(word), value)
+        for word, value in target.words
+        if word in lowered
+        for match in re.finditer(rf"\b{re.escape(word)}", lowered)
+    ]
+    # Of words that begin alike the longest is meant: "mười hai" is twelve and not ten.
+    longest = {at: length for at, length, _ in sorted(found)}
+    yield from (value for at, length, value in found if length == longest[at])
     yield from _roman(text)

@@ -12,7 +12,7 @@ _LATIN = re.compile(r"[A-Za-z]+")
 _SMALL = re.compile(r"(?<![\w@./#’'-])[^\W\d_]{2,}(?![@/\w]|[.'’]\w)")
 _TITLE = re.compile(r"(?<![\w@./#-])[A-Z][a-z]{3,}(?:\s[A-Z][a-z]{3,})*(?![@/\w]|\.\w)")
 _JOINT = re.compile(r"(?<!\w)[a-z]{1,2}-(?=[^\W\d_a-zA-Z])")
-_COMPOUND = re.compile(r"\b([A-Z]\w+)-([A-Z]\w+)")
+_COMPOUND = re.compile(r"\b([A-Z]\w+)[-–]([A-Z]\w+)")
 # Common words that companies and newspapers are called by.
 _OF_NAMES = frozenset(
     "city coffee edge face first global good group life live love media morning network news next "
@@ -51,7 +51,7 @@ def _is_english(word: str, known: set[str], language: Language) -> bool:
     small = word.lower()
     if small not in known or small in _OF_NAMES or _is_own(small, language):
         return False
-    return small in common() or (not language.is_latin and cldr.territory(word, language) != word)
+    return small in common() or (not language.is_latin and _has_own_form(word, language))
 
 
 def _is_own(word: str, language: Language) -> bool:
@@ -102,8 +102,8 @@ def compounds(source: str, output: str, language: Language) -> Iterator[tuple[st
         if whole in output:
             continue
         stem = re.escape(second[: max(4, len(second) - 2)])
-        half = re.search(rf"\w+-(?P<name>{stem}\w*)", output) or re.search(
-            rf"\b(?P<name>{re.escape(first)})-\w+", output
+        half = re.search(rf"\w+\s?[-–]\s?(?P<name>{stem}\w*)", output) or re.search(
+            rf"\b(?P<name>{re.escape(first)})\s?[-–]\s?\w+", output
         )
         if half and _has_own_form(half["name"], language):
             yield half[0], whole

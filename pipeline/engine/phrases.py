@@ -96,7 +96,7 @@ def _usual(name: str) -> str:
     if _IS_AGENCY.fullmatch(name):
         return name
     return " ".join(
-        word.title() if word.isupper() and len(word) > 2 and "." not in word else word
+        word.title() if word.isupper() and len(word) > 1 and "." not in word else word
         for word in name.split()
     )
 

@@ -49,6 +49,7 @@ def test_english_dates_in_a_translation_are_translated() -> None:
         ("gặp nhau ở Feb. 9", ["Feb."]),
         ("từ tháng 1-May", ["May"]),
         ("vào July", ["July"]),
+        ("vào Oct.", ["Oct."]),
         ("15 tháng 5", []),
         ("May mắn thay, April Smith đã đi.", []),
     ],
@@ -71,9 +72,10 @@ def test_a_month_that_has_the_english_name_is_not_left() -> None:
 
 def test_short_months_of_dates_are_spelled_out() -> None:
     """
-    Those beside a figure only; a full stop that ends the sentence stays.
+    Those beside a figure or behind "in" only; a full stop that ends the sentence stays.
     """
     assert spell_out("on Sept. 12 and 3 Oct 2024, Jan. said") == (
         "on September 12 and 3 October 2024, Jan. said"
     )
     assert spell_out("They met on 3 Oct. It rained.") == "They met on 3 Oct. It rained."
+    assert spell_out("in Jan. and in Feb.") == "in January and in February."

@@ -54,6 +54,15 @@ def dates(text: str, language: Language) -> Iterator[Hidden]:
             yield Hidden(found.start(), found.end(), shown)
 
 
+def with_preposition(text: str, date: Hidden, language: Language) -> Hidden:
+    """Take "on" to its date: beside a mask, models do not know that it is a day."""
+    on = re.search(r"\b([Oo])n\s$", text[: date.start])
+    if not on or not language.dates.on or date.shown == date.shown.lstrip("0123456789"):
+        return date
+    shown = language.dates.on.format(date=date.shown)
+    return Hidden(on.start(), date.end, shown[0].upper() + shown[1:] if on[1] == "O" else shown)
+
+
 def spell_out(text: str) -> str:
     """Write the short months of English dates in full: models have seen few of "Sept. 12"."""
     if not _may_hold_months(text):

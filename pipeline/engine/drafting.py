@@ -126,7 +126,7 @@ class DraftingEngine:
         capitals = casing.is_capitals(sentence)
         if capitals or casing.is_title(sentence):
             sentence = casing.as_sentence(sentence, usual)
-        sentence = dates.spell_out(tidying.double_quotes(sentence))
+        sentence = figures.with_signs(dates.spell_out(tidying.double_quotes(sentence)))
         reserved = self._opened().reserved
         kept = list(masking.protected(sentence, self._language.acronyms))
         kept += masking.literals(sentence, reserved)

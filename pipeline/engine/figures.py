@@ -149,6 +149,11 @@ def read(text: str, language: Notation) -> tuple[Figure, ...]:
     return (*(figure for figure, _ in figures), *months)
 
 
+def with_signs(text: str) -> str:
+    """Write "minus 5" with its sign, which models keep more often than the word."""
+    return re.sub(r"\bminus\s(?=\d)", "-", text)
+
+
 def localise(token: str, language: Language) -> str:
     """Write an English figure as the target language does; codes and years stay as they are."""
     sign, digits = (token[0], token[1:]) if token[:1] in _SIGNS else ("", token)

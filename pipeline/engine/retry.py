@@ -89,7 +89,7 @@ def fragile(sentence: str, wrong: set[str], language: Language) -> list[Hidden]:
         if each.shown and (not wrong or _holds(sentence[each.start : each.end], wrong))
     ]
     whole += [
-        date
+        dates.with_preposition(sentence, date, language)
         for date in dates.dates(sentence, language)
         if not wrong or _holds(sentence[date.start : date.end], wrong)
     ]

@@ -68,6 +68,7 @@ class Dates:
     day_month: str = ""
     day_month_year: str = ""
     month_year: str = ""
+    on: str = ""  # what "on" and a day become: a pattern with `{date}`
     time: str = "{hour}:{minute}"
     full_hour: str = ""
 
@@ -233,6 +234,7 @@ def _patterns(language: Language) -> Iterator[tuple[str, str, str, Mapping[str, 
         ("dates", "day_month", dates.day_month, day),
         ("dates", "day_month_year", dates.day_month_year, day),
         ("dates", "month_year", dates.month_year, day),
+        ("dates", "on", dates.on, {"date": "1 May"}),
         ("dates", "time", dates.time, time),
         ("dates", "full_hour", dates.full_hour, time),
         ("dateline", "date", language.dateline.date, {"date": "1 May"}),

@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.engine.dates import dates, left, spell_out, translate
+from pipeline.engine.dates import dates, left, spell_out, translate, with_preposition
 from pipeline.languages import Language, load
 
 VI, RU = load("vi"), load("ru")
@@ -79,3 +79,21 @@ def test_short_months_of_dates_are_spelled_out() -> None:
     )
     assert spell_out("They met on 3 Oct. It rained.") == "They met on 3 Oct. It rained."
     assert spell_out("in Jan. and in Feb.") == "in January and in February."
+
+
+@pytest.mark.parametrize(
+    ("text", "vietnamese", "russian"),
+    [
+        ("It opened on May 15.", "vào ngày 15 tháng 5", "15 мая"),
+        ("It opened by May 15.", "15 tháng 5", "15 мая"),
+        ("It opened in June 1994.", "tháng 6 năm 1994", "июнь 1994 года"),
+    ],
+)
+def test_on_belongs_to_its_day(text: str, vietnamese: str, russian: str) -> None:
+    """
+    Languages say it in their way, or not at all.
+    """
+    for language, expected in ((VI, vietnamese), (RU, russian)):
+        (date,) = dates(text, language)
+
+        assert expected == with_preposition(text, date, language).shown

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.engine.figures import ENGLISH, compare, localise, notation, read, repair
+from pipeline.engine.figures import ENGLISH, compare, localise, notation, read, repair, with_signs
 from pipeline.languages import Language, load
 
 CASES: list[dict[str, Any]] = json.loads(
@@ -113,3 +113,10 @@ def test_a_text_has_its_own_figures() -> None:
     Ten thousand digits in a row are one number, and equal to themselves.
     """
     assert compare("9" * 10_000, "9" * 10_000, notation(VI)) == ((), ())
+
+
+def test_a_word_for_minus_becomes_a_sign() -> None:
+    """
+    Where a figure follows it.
+    """
+    assert with_signs("It was minus 5, not minus ten.") == "It was -5, not minus ten."

@@ -31,10 +31,10 @@ def test_first_attempt_masks_only_what_is_kept() -> None:
     ("parts", "shown"),
     [
         (("1,234.5",), ("1.234,5", "VUFO")),
-        (("May",), ("15 tháng 5", "VUFO")),
-        (("15",), ("15 tháng 5", "VUFO")),
+        (("May",), ("Vào ngày 15 tháng 5", "VUFO")),
+        (("15",), ("Vào ngày 15 tháng 5", "VUFO")),
         (("G. S.",), ("G. S.", "VUFO")),
-        ((), ("15 tháng 5", "G. S.", "1.234,5", "VUFO", "99")),
+        ((), ("Vào ngày 15 tháng 5", "G. S.", "1.234,5", "VUFO", "99")),
     ],
 )
 def test_second_attempt_masks_what_was_wrong(

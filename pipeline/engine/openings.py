@@ -26,6 +26,12 @@ _DATELINE = re.compile(
 )
 _FILE = re.compile(r"FILE(?: PHOTO)?(?P<colon>\s?:\s+)?(?(colon)|\s?[-–—]\s+)(?=\S)")
 _SIDE = re.compile(r"(?P<label>Q|A|Question|Answer):\s+(?=\S)")
+_OFFICES = frozenset(
+    "Agency Assembly Association Authority Bank Bureau City Commission Committee Company Congress"
+    " Council Court Delta Department Embassy Exchange Fund Government Group House Institute Island"
+    " Ministry Office Organization Parliament Party Province River Sea Senate State Union"
+    " University".split()
+)
 _SPEAKER = re.compile(r"(?P<name>[A-Z][^\W\d_]+(?:\s[A-Z][^\W\d_]+){0,2}):\s+(?=[A-Z“\"‘'\d])")
 _LIST_MARK = re.compile(r"(?:[-–—•*·▪►○●]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+(?=\S)")
 
@@ -56,9 +62,15 @@ def _sign(text: str, language: Language) -> tuple[str, str] | None:
         return f"{label}: ", text[side.end() :]
     # Where names are written in other letters, the model does it.
     speaker = _SPEAKER.match(text) if language.is_latin else None
-    if speaker and is_name(speaker["name"]) and not _is_known(speaker["name"], language):
+    if speaker and _is_person(speaker["name"]) and not _is_known(speaker["name"], language):
         return f"{speaker['name']}: ", text[speaker.end() :]
     return None
+
+
+def _is_person(name: str) -> bool:
+    """Tell "Lan" from "Opinion" and "Foreign Ministry", each word of which may be a word."""
+    words = name.split()
+    return all(map(is_name, words)) and _OFFICES.isdisjoint(words)
 
 
 def _is_known(name: str, language: Language) -> bool:

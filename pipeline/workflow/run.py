@@ -457,6 +457,9 @@ def _remember(
     path = work.project.catalogue(source.id, job.language)
     if files.fingerprint(files.read(path)) != catalogue.fingerprint:
         basis = ""  # Somebody has saved it again meanwhile; the next run looks at it.
+    empty = drafting.pending(catalogue, work.project.settings.translation.leave_out)
+    # What a person has emptied meanwhile the engine has not tried yet.
+    has_tried = engine is not None and set(job.pending).issuperset(empty)
     records.keep(
         work.state,
         source.id,
@@ -464,7 +467,7 @@ def _remember(
         records.Record(
             basis,
             counts,
-            engine=engine.key if engine else "",
+            engine=engine.key if engine and has_tried else "",
             fuzzy=fuzzy(catalogue),
             exported=str(exported or ""),
             export_stamp=records.stamps((exported,)) if exported else "",

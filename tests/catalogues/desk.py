@@ -32,12 +32,24 @@ class Stammering(Shouting):
 
 
 @dataclass
+class Listening(Observer):
+    """Keeps what a run says."""
+
+    notes: list[str] = field(default_factory=list)
+
+    def note(self, message: str) -> None:
+        """Keep a sentence."""
+        self.notes.append(message)
+
+
+@dataclass
 class Desk:
     """A project in a folder, with one language, and a day on which everything happens."""
 
     root: Path
     language: str = "vi"
     engine: Stammering = field(init=False)
+    said: Listening = field(default_factory=Listening)
     now: datetime = datetime(2024, 5, 1, 10, 0, tzinfo=UTC)
 
     def __post_init__(self) -> None:
@@ -66,11 +78,15 @@ class Desk:
     def run(self, *, refresh: bool = False, draft: bool = True) -> Report:
         """Run the pipeline an hour after the last time."""
         self.now += timedelta(hours=1)
-        project = Project(config.load(self.root))
         steps = Steps(draft=draft, refresh=refresh)
         return run(
-            project, Selection(), steps, Observer(), engines=lambda _: self.engine, now=self.now
+            self.project, Selection(), steps, self.said, engines=lambda _: self.engine, now=self.now
         )
+
+    @property
+    def project(self) -> Project:
+        """The project as its settings have it."""
+        return Project(config.load(self.root))
 
     def read(self, name: str) -> Catalogue:
         """Read a catalogue as it now stands on disk."""

@@ -5,7 +5,8 @@
 PACKAGE is the folder of an Argos package, TEXTS have a sentence a line. The bare figure is the
 best of several batch sizes and thread splits, with sentences cut into pieces and sorted
 beforehand, over the whole vocabulary; what it gains by the package's vocabulary map stands
-below it. All take turns, and each counts by its best run.
+below it. All take turns, and each counts by its best run; the second ratio is that of processor
+time, which other programs on the machine disturb less.
 
 `--argos PYTHON` also measures Argos Translate's own `translate`: by `engine_argos.py`, which
 PYTHON, of an environment with argostranslate, runs in between.
@@ -19,6 +20,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import ctranslate2
 import sentencepiece
@@ -35,6 +37,13 @@ WAYS = (
     *((cores(), 1, size, True) for size in (384, 512)),
 )
 """Batches at once, threads a batch, pieces a batch, and whether the vocabulary map is used."""
+
+
+class Cost(NamedTuple):
+    """What a run took, in seconds."""
+
+    wall: float
+    processor: float
 
 
 def read(paths: list[Path], limit: int) -> list[str]:
@@ -81,21 +90,29 @@ def ours(package: Package, texts: list[str], options: EngineOptions) -> Callable
     return lambda: list(engine.translate(texts))
 
 
-def argos(python: str, folder: Path, texts: list[str], beam: int) -> float:
-    """Give the seconds that Argos Translate itself takes, its model loaded."""
+def argos(python: str, folder: Path, texts: list[str], beam: int) -> Cost:
+    """Say what Argos Translate itself takes, its model loaded."""
     script = Path(__file__).with_name("engine_argos.py")
-    command = [python, str(script), str(folder), str(beam)]
     done = subprocess.run(
-        command, input="\n".join(texts), text=True, capture_output=True, check=True
+        [python, str(script), str(folder), str(beam)],
+        input="\n".join(texts),
+        text=True,
+        capture_output=True,
+        check=True,
     )
-    return float(done.stdout)
+    return Cost(*map(float, done.stdout.split()))
 
 
-def clock(run: Callable[[], object]) -> float:
-    """Give the seconds that a run takes."""
-    start = time.perf_counter()
+def clock(run: Callable[[], object]) -> Cost:
+    """Say what a run takes."""
+    wall, processor = time.perf_counter(), time.process_time()
     run()
-    return time.perf_counter() - start
+    return Cost(time.perf_counter() - wall, time.process_time() - processor)
+
+
+def least(costs: list[Cost]) -> Cost:
+    """Give the least of each."""
+    return Cost(*map(min, zip(*costs, strict=True)))
 
 
 def main() -> None:
@@ -111,7 +128,7 @@ def main() -> None:
     package = find(PackageOptions((chosen.package,), argos=False, bundled=False)).packages[0]
     texts = read(chosen.texts, chosen.lines)
     words = sum(len(text.split()) for text in texts)
-    clocks: dict[str, Callable[[], float]] = {
+    clocks: dict[str, Callable[[], Cost]] = {
         name: partial(clock, run) for name, run in bare(package, texts, chosen.beam).items()
     }
     for retries in (0, EngineOptions().retries):
@@ -122,20 +139,21 @@ def main() -> None:
             clocks[f"Argos Translate, beam {beam}"] = partial(
                 argos, chosen.argos, package.path, texts, beam
             )
-    seconds: dict[str, list[float]] = {name: [] for name in clocks}
+    taken: dict[str, list[Cost]] = {name: [] for name in clocks}
     for _ in range(chosen.times):
         for name, run in clocks.items():
-            seconds[name].append(run())
-    best = min(min(each) for name, each in seconds.items() if name.startswith("bare,"))
+            taken[name].append(run())
+    best = least([least(each) for name, each in taken.items() if name.startswith("bare,")])
     print(
         f"{package.label}, beam {chosen.beam}, {len(texts)} sentences, {words} words, "
         f"{cores()} cores, best of {chosen.times}"
     )
-    for name, each in seconds.items():
-        least = min(each)
+    for name, each in taken.items():
+        cost = least(each)
         print(
-            f"{name:42} {len(texts) / least:6.0f} sentences/s {words / least:8.0f} words/s "
-            f"{best / least:6.2f} of the best bare run"
+            f"{name:42} {len(texts) / cost.wall:6.0f} sentences/s {words / cost.wall:8.0f} words/s"
+            f" {best.wall / cost.wall:6.2f} of the best bare run"
+            f" {best.processor / cost.processor:6.2f} in processor time"
         )
 
 

@@ -380,7 +380,8 @@ def _finish(work: Work, job: Job, drafts: Mapping[str, Draft]) -> None:
         if saved.written and catalogue.stripped:
             work.observer.note(
                 f"{work.project.shown(path)} had lost its fuzzy flags under the same"
-                " PO-Revision-Date, so a program has dropped them: what was fuzzy is so again"
+                " PO-Revision-Date, as when a program drops them: what was fuzzy is so again;"
+                " whoever clears them all by hand sets that date too"
             )
         catalogue = saved.catalogue
     exported, is_draft = _export(work, job, catalogue)

@@ -4,7 +4,9 @@ import re
 
 from pipeline.languages import Language
 
-ENGLISH = re.compile(r"\b(?!(?:U\.S|U\.K|U\.N|E\.U|D\.C)\.)(?:[A-Z][a-z]?\.\s?){1,5}(?=[A-Z][a-z]{2})")
+ENGLISH = re.compile(
+    r"\b(?!(?:U\.S|U\.K|U\.N|E\.U|D\.C)\.)(?:[A-Z][a-z]?\.\s?){1,5}(?=[A-Z][a-z]{2})"
+)
 """`G. S. `, `M.Yu. `"""
 
 _ANY = re.compile(r"(?:\b[^\W\d_a-z][^\W\d_A-Z]?\.\s?){1,5}(?=[^\W\d_a-z][^\W\d_])")

@@ -1,5 +1,6 @@
 """Commands run as a person runs them, in a project of their own, with an engine that shouts."""
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -98,6 +99,11 @@ class Newsroom:
             for path in sorted(self.root.rglob("*"))
             if path.is_file() and ".pipeline" not in path.parts
         }
+
+
+def environment(**more: str) -> dict[str, str]:
+    """Give a process the tests' own modules."""
+    return {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONUTF8": "1", **more}
 
 
 @pytest.fixture

@@ -17,17 +17,11 @@ from pathlib import Path
 import polib
 import pytest
 
-from tests.cli.conftest import Newsroom
+from tests.cli.conftest import Newsroom, environment
 
 MSGFMT = shutil.which("msgfmt")
-ROOT = Path(__file__).parents[2]
 KILLS = 22
 STOPS = 8
-
-
-def environment(**more: str) -> dict[str, str]:
-    """Give a process the tests' own modules."""
-    return {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **more}
 
 
 @dataclass

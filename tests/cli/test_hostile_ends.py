@@ -1,7 +1,6 @@
 """Runs that are killed or told to stop at any moment: nothing half-written, nothing lost."""
 
 import contextlib
-import json
 import os
 import random
 import shutil
@@ -10,56 +9,17 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import polib
 import pytest
 
 from tests.cli.conftest import Newsroom, environment
+from tests.cli.driving import driving
 
 MSGFMT = shutil.which("msgfmt")
 KILLS = 22
 STOPS = 8
-
-
-@dataclass
-class Driver:
-    """Runs of the real command, one after the other, in processes that can be killed."""
-
-    process: subprocess.Popen[str]
-
-    def start(self, *args: str) -> int:
-        """Start a run; returns its process number."""
-        assert self.process.stdin
-        print(json.dumps(args), file=self.process.stdin, flush=True)
-        return int(self._line())
-
-    def end(self) -> int:
-        """Wait until the run has ended; returns its exit code."""
-        return int(self._line())
-
-    def _line(self) -> str:
-        assert self.process.stdout
-        return self.process.stdout.readline()
-
-
-@contextlib.contextmanager
-def driving(newsroom: Newsroom, seconds: float) -> Iterator[Driver]:
-    """Drive the command with an engine and a disk that take some time."""
-    asked = str(newsroom.root.parent / "asked")
-    with subprocess.Popen(
-        [sys.executable, "-m", "tests.cli.driver"],
-        cwd=newsroom.root,
-        env=environment(DRIVER_SECONDS=str(seconds), DRIVER_ASKED=asked),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as process:
-        yield Driver(process)
-        assert process.stdin
-        process.stdin.close()
 
 
 def stored(newsroom: Newsroom) -> set[str]:

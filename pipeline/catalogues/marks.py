@@ -1,11 +1,12 @@
 """The comments that belong to this tool, among the `# ` lines of an entry.
 
-    # draft 1f0c9a3e · en_vi 0.2 · 0.71 · numbers differ: 1,234    an untouched machine draft
-    # no draft · en_vi 0.2 · only a repeated word came             why an entry is still empty
+    # draft 1f0c9a3e · en_vi 0.2 · 0.71 (numbers differ: 1,234)    an untouched machine draft
+    # no draft · en_vi 0.2 (only a repeated word came)             why an entry is still empty
     # pipeline: skip                                               a person: leave this one out
 
 They stand there because `# ` lines are what gettext's tools keep: msgmerge drops old `#.`
-lines, msgcat (so Poedit) unknown flags. Every other line is a person's and is never touched.
+lines, msgcat (so Poedit) unknown flags. Every other line is a person's and is never touched,
+and so is what a person has written behind one of ours.
 """
 
 import hashlib
@@ -19,10 +20,12 @@ SKIP = "pipeline: skip"
 
 _BETWEEN = " · "
 _NOTHING = "-"
+_STRUCTURE = str.maketrans({"·": "-", "(": "[", ")": "]"})
 _DRAFT = re.compile(
-    r"draft (?P<seal>[0-9a-f]{8}) · (?P<origin>.+?) · (?P<rank>-|[01]\.\d\d)(?: · (?P<why>.+))?"
+    r"draft (?P<seal>[0-9a-f]{8}) · (?P<origin>.+?) · (?P<rank>-|[01]\.\d\d)"
+    r"(?: \((?P<why>[^()]+)\))?(?: (?P<more>.+))?"
 )
-_NO_DRAFT = re.compile(r"no draft · (?P<origin>.+?) · (?P<why>.+)")
+_NO_DRAFT = re.compile(r"no draft · (?P<origin>[^()]+?) \((?P<why>[^()]+)\)(?: (?P<more>.+))?")
 
 
 class Mark(NamedTuple):
@@ -43,11 +46,11 @@ def take(comments: Iterable[str]) -> tuple[list[Mark], tuple[str, ...]]:
     """Part our own lines from people's, which keep their order."""
     marks, note = [], []
     for comment in comments:
-        mark = _read(comment)
+        mark, rest = _read(comment)
         if mark:
             marks.append(mark)
-        else:
-            note.append(comment)
+        if rest is not None:
+            note.append(rest)
     return marks, tuple(note)
 
 
@@ -56,15 +59,16 @@ def line(entry: Entry) -> str:
     origin, *warnings = map(plain, (entry.origin, *entry.warnings))
     if not origin:
         return ""
+    why = f" ({_BETWEEN.join(warnings)})" if warnings else ""
     if not entry.target:
-        return _BETWEEN.join(["no draft", origin, *warnings]) if warnings else ""
+        return f"no draft · {origin}{why}" if why else ""
     rank = _NOTHING if entry.confidence is None else f"{entry.confidence:.2f}"
-    return _BETWEEN.join([f"draft {seal(entry.source, entry.target)}", origin, rank, *warnings])
+    return f"draft {seal(entry.source, entry.target)} · {origin} · {rank}{why}"
 
 
 def plain(text: str) -> str:
     """Make `text` fit to be one part of such a line."""
-    return " ".join(text.replace("·", "-").split())
+    return " ".join(text.translate(_STRUCTURE).split())
 
 
 def is_skipped(entry: Entry) -> bool:
@@ -72,13 +76,14 @@ def is_skipped(entry: Entry) -> bool:
     return any(comment.strip() == SKIP for comment in entry.note)
 
 
-def _read(comment: str) -> Mark | None:
+def _read(comment: str) -> tuple[Mark | None, str | None]:
+    """Give our part of a line, and a person's."""
     if found := _DRAFT.fullmatch(comment):
         confidence = None if found["rank"] == _NOTHING else float(found["rank"])
-        return Mark(found["seal"], found["origin"], confidence, _parts(found["why"]))
+        return Mark(found["seal"], found["origin"], confidence, _parts(found["why"])), found["more"]
     if found := _NO_DRAFT.fullmatch(comment):
-        return Mark("", found["origin"], None, _parts(found["why"]))
-    return None
+        return Mark("", found["origin"], None, _parts(found["why"])), found["more"]
+    return None, comment
 
 
 def _parts(text: str | None) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ def test_a_draft_line_names_seal_origin_confidence_and_doubts() -> None:
     """
     seal = marks.seal("Ships wait.", "Tàu chờ.")
 
-    assert f"draft {seal} · en_vi 0.2 · 0.71 · numbers differ: 1,234" == marks.line(DRAFT)
+    assert f"draft {seal} · en_vi 0.2 · 0.71 (numbers differ: 1,234)" == marks.line(DRAFT)
 
 
 def test_a_draft_line_is_read_back() -> None:
@@ -51,7 +51,7 @@ def test_an_empty_entry_says_why_there_is_no_draft() -> None:
     """
     empty = Entry("Ships wait.", origin="en_vi 0.2", warnings=("a loop", "too long"))
 
-    assert "no draft · en_vi 0.2 · a loop · too long" == marks.line(empty)
+    assert "no draft · en_vi 0.2 (a loop · too long)" == marks.line(empty)
     assert [Mark("", "en_vi 0.2", None, ("a loop", "too long"))] == marks.take([marks.line(empty)])[
         0
     ]
@@ -126,3 +126,16 @@ def test_a_translator_can_leave_an_entry_out(expected: bool, comment: str) -> No
     The instruction stands on a line of its own, and nothing else is taken for it.
     """
     assert expected is marks.is_skipped(Entry("Advertisement", note=("about ads", comment)))
+
+
+@pytest.mark.parametrize("line", [marks.line(DRAFT), "no draft · en_vi 0.2 (a loop)"])
+@pytest.mark.parametrize(
+    ("typed", "kept"), [(" PLEASE ASK IVAN", "PLEASE ASK IVAN"), (" · ask Olga", "· ask Olga")]
+)
+def test_what_is_typed_behind_our_line_is_kept(line: str, typed: str, kept: str) -> None:
+    """
+    A person's words behind a mark become a comment of their own, and the mark still counts.
+    """
+    found, note = marks.take([line + typed])
+
+    assert (1, (kept,)) == (len(found), note)

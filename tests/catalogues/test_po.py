@@ -60,7 +60,7 @@ def test_an_entry_is_written_in_gettexts_order() -> None:
     """
     seal = marks.seal("Ships wait.", "Tàu chờ.")
     expected = f"""
-# draft {seal} · en_vi 0.2 · 0.71 · numbers differ: 1,234
+# draft {seal} · en_vi 0.2 · 0.71 (numbers differ: 1,234)
 #. caption, credit
 #: harbour.txt:3
 #: harbour.txt:9

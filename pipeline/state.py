@@ -192,12 +192,15 @@ def _open(path: Path) -> sqlite3.Connection:
         raise FileError.of(path, error, "written") from error
     db = sqlite3.connect(path, timeout=WAIT_SECONDS)
     try:
+        tables = db.execute("SELECT 1 FROM sqlite_master").fetchone()
+        is_new = not tables and _version(db) == 0
+        if not is_new:
+            _refuse_other_versions(db)
         db.execute("PRAGMA journal_mode = WAL")
         # A draft lost with the power is made again; waiting for the disk each time costs more.
         db.execute("PRAGMA synchronous = NORMAL")
-        if _version(db) == 0:
+        if is_new:
             db.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {VERSION}; COMMIT;")
-        _refuse_other_versions(db)
     except _ERRORS:
         db.close()
         raise
@@ -230,13 +233,13 @@ def _opened(path: Path, how: str) -> sqlite3.Connection:
     return db
 
 
-def _version(db: sqlite3.Connection) -> int:
-    return int(db.execute("PRAGMA user_version").fetchone()[0])
-
-
 def _refuse_other_versions(db: sqlite3.Connection) -> None:
     if _version(db) != VERSION:
         raise sqlite3.DatabaseError(f"version {_version(db)}")
+
+
+def _version(db: sqlite3.Connection) -> int:
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
 
 
 def _is_refusal(error: Exception) -> bool:

@@ -1,15 +1,18 @@
 """Bad input through the real command: one sentence, the rest done, nobody's bytes touched."""
 
+import os
 import subprocess
 import sys
 import textwrap
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import polib
 import pytest
 
 from tests.cli.conftest import HARVEST, Newsroom
+from tests.packages import tiny
 
 VIETNAMESE = (
     "Mưa lớn kéo dài hai ngày đã khiến nước sông dâng cao và tràn qua bờ đê ở nhiều nơi. "
@@ -128,6 +131,21 @@ def test_a_broken_catalogue_is_left_alone(
     assert "A new sentence" in newsroom.po("farm/harvest", "ru").read_text()
 
 
+def test_the_line_of_a_conflict_is_told(newsroom: Newsroom) -> None:
+    """
+    Where git has left two versions side by side, an editor can jump to the place.
+    """
+    newsroom("run")
+    path = newsroom.po("farm/harvest")
+    line = path.read_text().count("\n") + 2
+    path.write_text(conflict(path.read_text()))
+
+    result = newsroom("run")
+
+    assert f"{path}:{line}: git has left two versions side by side" in result.err
+    assert "The file was left as it is." in result.err
+
+
 def test_a_catalogue_saved_meanwhile_is_merged(newsroom: Newsroom) -> None:
     """
     What a translator saves while the engine works is kept, and the rest is filled in.
@@ -152,37 +170,34 @@ def test_a_catalogue_saved_meanwhile_is_merged(newsroom: Newsroom) -> None:
     assert [] == second.flags
 
 
-def test_a_catalogue_saved_again_and_again_is_given_up(newsroom: Newsroom) -> None:
+def test_a_catalogue_saved_again_and_again_is_given_up(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """
-    When another program never stops saving, nothing is overwritten and the article is named.
+    When another program saves each time that this one is about to, nothing of it is
+    overwritten, the catalogue is named, and the others are done.
     """
     newsroom("segment", "--language", "vi")
-    path = newsroom.po("farm/harvest")
-    busy = textwrap.dedent(
-        f"""
-        import itertools, pathlib
-        path = pathlib.Path({str(path)!r})
-        text = path.read_text()
-        print("saving", flush=True)
-        for number in itertools.count():
-            path.with_suffix(".new").write_text(text + f"# {{number}}\\n")
-            path.with_suffix(".new").replace(path)
-        """
-    )
-    with subprocess.Popen([sys.executable, "-c", busy], stdout=subprocess.PIPE) as saving:
-        assert saving.stdout
-        saving.stdout.readline()
-        try:
-            result = newsroom("translate", "--language", "vi", "--article", "farm/harvest")
-        finally:
-            saving.kill()
+    path, really, saves = newsroom.po("farm/harvest"), os.fsync, 0
 
-    assert "Traceback" not in result.err
-    assert result.code in (0, 1)
-    assert path.read_text().startswith('msgid ""')
+    def save(handle: int) -> None:
+        nonlocal saves
+        if Path(os.readlink(f"/proc/self/fd/{handle}")).parent == path.parent:
+            saves += 1
+            path.write_text(path.read_text() + f"# saved again: {saves}\n")
+        really(handle)
+
+    monkeypatch.setattr(os, "fsync", save)
+    result = newsroom("run", "--language", "vi")
+
+    assert 1 == result.code
+    assert f"{path} is being saved by another program again and again\n" in result.err
+    assert "Close the program, then run the command again.\n" in result.err
+    assert path.read_text().endswith(f"# saved again: {saves}\n")
+    assert "FLOODS CUT OFF" in newsroom.po("floods").read_text()
 
 
-def test_a_catalogue_that_may_not_be_written_is_named(newsroom: Newsroom) -> None:
+def test_a_folder_in_a_catalogues_place_is_named(newsroom: Newsroom) -> None:
     """
     A folder in a catalogue's place is one sentence; the other articles are finished.
     """
@@ -195,10 +210,11 @@ def test_a_catalogue_that_may_not_be_written_is_named(newsroom: Newsroom) -> Non
     assert newsroom.po("floods").exists()
 
 
-def test_two_runs_at_once_do_not_meet(newsroom: Newsroom) -> None:
+def test_two_runs_at_once_do_not_meet(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
     """
-    The second run is told who holds the project, and leaves it alone.
+    The second run waits a while, is told who holds the project, and leaves it alone.
     """
+    monkeypatch.setattr("pipeline.workflow.run.LOCK_SECONDS", 0.5)
     program = textwrap.dedent(
         f"""
         from pathlib import Path
@@ -219,5 +235,41 @@ def test_two_runs_at_once_do_not_meet(newsroom: Newsroom) -> None:
 
     assert 2 == result.code
     assert f"another run (process {other.pid}) is working in" in result.err
-    assert time.monotonic() - began < 30
+    assert "waiting for it" in result.err
+    assert 0.5 <= time.monotonic() - began < 30
     assert not newsroom.po("floods").exists()
+
+
+def test_broken_packages_stop_no_other_language(newsroom: Newsroom) -> None:
+    """
+    Whatever part of a package is broken, it is named with what is wrong; languages that other
+    packages serve are done, and the catalogues of its own are there, empty.
+    """
+    (newsroom.root / "languages").mkdir()
+    packages = {}
+    for code in ("xx", "ya", "yb", "yc", "yd"):
+        packages[code] = tiny.build(newsroom.root / "packages", to_code=code)
+        (newsroom.root / "languages" / f"{code}.toml").write_text('name = "Made up"\n')
+    codes = ", ".join(f'"{code}"' for code in packages)
+    (newsroom.root / "pipeline.toml").write_text(f"languages = [{codes}]\n")
+    (packages["ya"] / "metadata.json").write_text('{"from_code": "en"')
+    (packages["yb"] / "sentencepiece.model").write_bytes(b"")
+    os.truncate(packages["yc"] / "model" / "model.bin", 5_000)
+    (packages["yd"] / "model" / "model.bin").write_bytes(b"no model" * 99)
+
+    done = subprocess.run(
+        [sys.executable, "-m", "pipeline", "run"],
+        cwd=newsroom.root,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert 1 == done.returncode, done.stderr
+    assert "Traceback" not in done.stderr
+    assert "en_ya is passed over: metadata.json, line 1" in done.stderr
+    for code in ("ya", "yb", "yc", "yd"):
+        assert f"en_{code}" in done.stderr
+        assert all(not entry.msgstr for entry in polib.pofile(newsroom.po("floods", code)))
+    assert (newsroom.root / "build/drafts/xx/floods.txt").exists()
+    assert all("fuzzy" in entry.flags for entry in polib.pofile(newsroom.po("floods", "xx")))

@@ -1,15 +1,16 @@
 """Articles and catalogues that hold what no editor shows, or more than anybody reads."""
 
 import os
+import resource
 import shutil
 import subprocess
-import sys
 import time
 
 import polib
 import pytest
 
-from tests.cli.conftest import Newsroom, environment
+from tests.cli.conftest import Newsroom
+from tests.cli.driving import driving
 
 MSGFMT = shutil.which("msgfmt")
 needs_gettext = pytest.mark.skipif(
@@ -155,18 +156,16 @@ def test_a_line_without_end_fits_into_memory(newsroom: Newsroom, unit: str) -> N
     50 MB took 0.6 to 1.3 GB.
     """
     newsroom.write("long.txt", "It began. " + unit * (1_500_000 // len(unit)) + "\n")
-    command = [sys.executable, "-m", "tests.cli.driver", "run", "--article", "long"]
-    with subprocess.Popen(
-        [*command, "--language", "vi"],
-        cwd=newsroom.root,
-        env=environment(),
-        stdout=subprocess.DEVNULL,
-    ) as process:
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
 
-    assert 0 == process.returncode
-    assert used.ru_maxrss < 150_000  # kB; a run of one short article takes 35,000
+    with driving(newsroom, prepare=little_memory) as driver:
+        for command in ("segment", "run"):
+            code, talk = driver(command, "--article", "long", "--language", "vi")
+            assert 0 == code, talk
+
+
+def little_memory() -> None:
+    """Let a process have 200 MB; a run of one short article takes 35."""
+    resource.setrlimit(resource.RLIMIT_DATA, (200_000_000, 200_000_000))
 
 
 @needs_gettext

@@ -35,7 +35,7 @@ def command(
     build/drafts/<language>/. Drafts that wait for a person are no failure.
     """
     from pipeline.cli.running import tell
-    from pipeline.workflow.run import Steps
+    from pipeline.workflow.work import Steps
 
     steps = Steps(draft=True, export=True, refresh=refresh, dry_run=dry_run)
     return tell(app, steps, articles, languages, packages, output, json=json)

@@ -13,7 +13,7 @@ from pipeline.cli.app import App, print_json
 if TYPE_CHECKING:
     from pipeline.workflow.project import Project
     from pipeline.workflow.report import Outcome, Report
-    from pipeline.workflow.run import Steps
+    from pipeline.workflow.work import Steps
 
 
 def tell(

@@ -15,7 +15,7 @@ def command(
 ) -> int:
     """Bring templates and catalogues up to date with the articles, without any engine."""
     from pipeline.cli.running import tell
-    from pipeline.workflow.run import Steps
+    from pipeline.workflow.work import Steps
 
     steps = Steps(draft=False, export=False, dry_run=dry_run)
     return tell(app, steps, articles, languages, json=json)

@@ -32,7 +32,7 @@ def command(
     Catalogues are brought up to date first. Nothing is exported.
     """
     from pipeline.cli.running import tell
-    from pipeline.workflow.run import Steps
+    from pipeline.workflow.work import Steps
 
     steps = Steps(draft=True, export=False, refresh=refresh, dry_run=dry_run)
     return tell(app, steps, articles, languages, packages, json=json)

@@ -12,7 +12,8 @@ from pipeline.catalogues import header, po
 from pipeline.model import Catalogue, Draft
 from pipeline.workflow.project import Project, Selection
 from pipeline.workflow.report import Observer, Report
-from pipeline.workflow.run import Steps, run
+from pipeline.workflow.run import run
+from pipeline.workflow.work import Steps
 from tests.cli.conftest import Shouting
 
 SETTINGS = 'languages = ["{}"]\n[articles]\ncheck_language = false\n'

@@ -17,7 +17,7 @@ from typing import Any
 
 from pipeline.cli import main
 from pipeline.cli.app import App
-from pipeline.workflow import run
+from pipeline.workflow import drafts
 from tests.cli.shouting import Shouting
 
 SECONDS = float(os.environ.get("DRIVER_SECONDS", "0"))
@@ -77,7 +77,7 @@ def answer(number: int) -> None:
 
 
 if __name__ == "__main__":
-    run.KEEP_AT_ONCE = 8
+    drafts.KEEP_AT_ONCE = 8
     slow_down_disk()
     if sys.argv[1:]:
         main(sys.argv[1:], App(engine_maker=engine))

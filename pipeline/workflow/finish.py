@@ -1,0 +1,134 @@
+"""The end of a job: drafts filled in, the catalogue saved, the article exported, all noted."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from pipeline import files
+from pipeline.catalogues import Counts, count, drafting, merge, store
+from pipeline.catalogues.fuzzy import fuzzy
+from pipeline.export.choose import export
+from pipeline.model import Catalogue, Draft, State
+from pipeline.workflow import exporting, records
+from pipeline.workflow.report import Outcome
+from pipeline.workflow.work import Job, Work
+
+
+def finish(work: Work, job: Job, drafts: Mapping[str, Draft]) -> None:
+    """Fill in the drafts, save the catalogue, export the article, remember how it stands."""
+    article = job.text.source.id
+    planned = work.steps.dry_run
+    refresh = job.pending if work.steps.refresh else ()
+
+    def filled(catalogue: Catalogue) -> Catalogue:
+        return drafting.fill(catalogue, drafts, now=work.now, refresh=refresh)
+
+    def remake(fresh: Catalogue) -> Catalogue:
+        return filled(merge.merge(fresh, job.text.entries, created=job.created).catalogue)
+
+    catalogue = filled(job.merged.catalogue)
+    if not work.steps.dry_run:
+        path = work.project.catalogue(article, job.language)
+        saved = store.save(path, catalogue, remake, before=job.before)
+        if saved.written and catalogue.wrapped:
+            work.observer.note(
+                f"{work.project.shown(path)} had its long lines broken; it is saved with each text"
+                " on one line, so that a change shows as one line"
+            )
+        if saved.written and catalogue.stripped:
+            work.observer.note(
+                f"{work.project.shown(path)} had lost its fuzzy flags under the same"
+                " PO-Revision-Date, as when a program drops them: what was fuzzy is so again;"
+                " whoever clears them all by hand sets that date too"
+            )
+        catalogue = saved.catalogue
+    exported, is_draft = _export(work, job, catalogue)
+    counts = _count(work, job.language, catalogue)
+    if not work.steps.dry_run:
+        _remember(work, job, catalogue, counts, exported, draft=is_draft)
+    work.done(
+        Outcome(
+            article,
+            job.language,
+            counts,
+            new=job.merged.new,
+            changed=job.merged.changed,
+            retired=job.merged.retired,
+            revived=job.merged.revived,
+            drafted=len(job.pending) if planned else _drafts_in(job.merged.catalogue, catalogue),
+            exported=exported,
+            draft_export=is_draft,
+            planned=planned,
+        )
+    )
+
+
+def _drafts_in(before: Catalogue, after: Catalogue) -> int:
+    """Count the drafts that were not there before."""
+    old = {(entry.source, entry.target, entry.origin) for entry in before.entries}
+    return sum(
+        entry.state is State.DRAFT and (entry.source, entry.target, entry.origin) not in old
+        for entry in after.entries
+    )
+
+
+def _export(work: Work, job: Job, catalogue: Catalogue) -> tuple[Path | None, bool]:
+    """Export an article: to the reviewed ones if all of it is, else to the drafts."""
+    if not work.steps.export:
+        return None, False
+    article, entries = job.text.article, exporting.entries_by_source(catalogue)
+    result = export(article, job.text.segments, entries, exporting.policy(work.project))
+    is_draft = bool(result.unfit)
+    if is_draft:
+        drafts = exporting.policy(work.project, allow_drafts=True)
+        result = export(article, job.text.segments, entries, drafts)
+    path = work.target(job.text.source, job.language, draft=is_draft)
+    if path and not work.steps.dry_run:
+        exporting.write(path, exporting.encode(article, result.text))
+        if not is_draft:
+            name = work.project.name(job.text.source)
+            exporting.remove_draft(work.project, name, job.language)
+    return path, is_draft
+
+
+def _count(work: Work, code: str, catalogue: Catalogue) -> Counts:
+    engine = work.engines.get(code)
+    translation = work.project.settings.translation
+    return count(
+        catalogue,
+        translation.leave_out,
+        origin=engine.origin if engine else None,
+        low_below=translation.low_confidence,
+    )
+
+
+def _remember(
+    work: Work,
+    job: Job,
+    catalogue: Catalogue,
+    counts: Counts,
+    exported: Path | None,
+    *,
+    draft: bool,
+) -> None:
+    source, engine = job.text.source, work.engines.get(job.language)
+    basis = records.basis(work.project, source, work.languages[job.language])
+    path = work.project.catalogue(source.id, job.language)
+    if files.fingerprint(files.read(path)) != catalogue.fingerprint:
+        basis = ""  # Somebody has saved it again meanwhile; the next run looks at it.
+    empty = drafting.pending(catalogue, work.project.settings.translation.leave_out)
+    # What a person has emptied meanwhile the engine has not tried yet.
+    has_tried = engine is not None and set(job.pending).issuperset(empty)
+    records.keep(
+        work.state,
+        source.id,
+        job.language,
+        records.Record(
+            basis,
+            counts,
+            engine=engine.key if engine and has_tried else "",
+            fuzzy=fuzzy(catalogue),
+            exported=str(exported or ""),
+            export_stamp=records.stamps((exported,)) if exported else "",
+            draft_export=draft,
+        ),
+    )

@@ -62,12 +62,14 @@ def as_dict(
                 **asdict(outcome.counts),
                 "new": outcome.new,
                 "changed": outcome.changed,
+                "revived": outcome.revived,
+                "gone": outcome.retired,
                 "drafted": outcome.drafted,
                 "unchanged": outcome.unchanged,
                 "exported": project.shown(outcome.exported) if outcome.exported else None,
                 "draft_export": outcome.draft_export,
             }
-            for outcome in outcomes
+            for outcome in sorted(outcomes, key=lambda outcome: outcome.article)
         ],
         "failures": [failure.as_dict() for failure in report.failures],
     }

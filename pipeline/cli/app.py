@@ -130,16 +130,25 @@ def selecting(function: Command) -> Command:
     )
 
 
-def with_packages(function: Command) -> Command:
-    """Give a command --package."""
-    return click.option(
-        "--package",
-        "packages",
-        multiple=True,
-        type=click.Path(path_type=Path, file_okay=False, exists=True),
-        metavar="FOLDER",
-        help="An Argos package, or a folder of them, to use before all others. May be repeated.",
-    )(function)
+def drafting(function: Command) -> Command:
+    """Give a command what steers an engine: --package and --refresh."""
+    return option_list(
+        function,
+        click.option(
+            "--package",
+            "packages",
+            multiple=True,
+            type=click.Path(path_type=Path, file_okay=False, exists=True),
+            metavar="FOLDER",
+            help="An Argos package, or a folder of them, to use before all others."
+            " May be repeated.",
+        ),
+        click.option(
+            "--refresh",
+            is_flag=True,
+            help="Redo untouched drafts that another package or other settings made.",
+        ),
+    )
 
 
 def with_output(function: Command) -> Command:
@@ -157,6 +166,13 @@ def option_list(function: Command, *options: Callable[[Command], Command]) -> Co
     for option in reversed(options):
         function = option(function)
     return function
+
+
+def rehearsing(function: Command) -> Command:
+    """Give a command --dry-run."""
+    return click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing.")(
+        function
+    )
 
 
 def as_json(function: Command) -> Command:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli.app import App, as_json, print_json, selecting, shared, with_output
+from pipeline.cli.app import App, as_json, print_json, rehearsing, selecting, shared, with_output
 
 
 @click.command("export")
@@ -37,7 +37,7 @@ from pipeline.cli.app import App, as_json, print_json, selecting, shared, with_o
     help="Export whatever there is, to drafts/<language>/ instead.",
 )
 @with_output
-@click.option("--dry-run", is_flag=True, help="Say what would be written or refused.")
+@rehearsing
 @as_json
 @shared
 def command(

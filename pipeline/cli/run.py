@@ -4,19 +4,14 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli.app import App, as_json, selecting, shared, with_output, with_packages
+from pipeline.cli.app import App, as_json, drafting, rehearsing, selecting, shared, with_output
 
 
 @click.command("run")
 @selecting
-@with_packages
+@drafting
 @with_output
-@click.option(
-    "--refresh",
-    is_flag=True,
-    help="Redo untouched drafts that another package or other settings made.",
-)
-@click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing.")
+@rehearsing
 @as_json
 @shared
 def command(

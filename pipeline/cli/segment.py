@@ -2,12 +2,12 @@
 
 import click
 
-from pipeline.cli.app import App, as_json, selecting, shared
+from pipeline.cli.app import App, as_json, rehearsing, selecting, shared
 
 
 @click.command("segment")
 @selecting
-@click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing.")
+@rehearsing
 @as_json
 @shared
 def command(

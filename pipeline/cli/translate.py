@@ -4,18 +4,13 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli.app import App, as_json, selecting, shared, with_packages
+from pipeline.cli.app import App, as_json, drafting, rehearsing, selecting, shared
 
 
 @click.command("translate")
 @selecting
-@with_packages
-@click.option(
-    "--refresh",
-    is_flag=True,
-    help="Redo untouched drafts that another package or other settings made.",
-)
-@click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing.")
+@drafting
+@rehearsing
 @as_json
 @shared
 def command(

@@ -123,7 +123,7 @@ def test_a_signal_ends_a_run_in_good_order(newsroom: Newsroom, name: str) -> Non
         stderr=subprocess.PIPE,
         text=True,
     ) as process:
-        while not notes.exists() or notes.read_bytes().count(b"\n") < 5:
+        while process.poll() is None and at_work(notes) < 5:
             time.sleep(0.01)
         process.send_signal(number)
         _, talk = process.communicate()
@@ -133,6 +133,11 @@ def test_a_signal_ends_a_run_in_good_order(newsroom: Newsroom, name: str) -> Non
     *made, _ = asked(newsroom)
     assert 0 == newsroom("run").code
     assert set(made).isdisjoint(f"vi: {text}" for text in newsroom.engines["vi"].asked)
+
+
+def at_work(notes: Path) -> int:
+    """Say how many sentences the engine has been asked for by now."""
+    return notes.read_bytes().count(b"\n") if notes.exists() else 0
 
 
 STOPPED = "Stopped. What was finished is kept; the same command goes on from there."

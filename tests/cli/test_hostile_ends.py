@@ -18,7 +18,7 @@ from tests.cli.conftest import Newsroom, environment
 from tests.cli.driving import driving
 
 MSGFMT = shutil.which("msgfmt")
-KILLS = 22
+KILLS = 20
 STOPS = 8
 
 
@@ -77,7 +77,7 @@ def test_kills_at_any_moment_break_nothing(newsroom: Newsroom) -> None:
         write(newsroom, edition)
         while killed < KILLS:
             run = driver.start("run")
-            time.sleep(moments.uniform(0.0, 0.4))
+            time.sleep(moments.uniform(0.0, 0.3))
             with contextlib.suppress(ProcessLookupError):
                 os.kill(run, signal.SIGKILL)
             ended = driver.end()

@@ -92,6 +92,4 @@ def _run(args: Sequence[str] | None, app: App) -> int:
     except (KeyboardInterrupt, click.Abort) as stopped:
         app.say("Stopped. What was finished is kept; the same command goes on from there.")
         return stopping.exit_code(stopped)
-    except BrokenPipeError:
-        return 1
     return code if isinstance(code, int) else 0

@@ -31,16 +31,10 @@ def printing() -> Iterator[None]:
     try:
         yield
         sys.stdout.flush()
+    except BrokenPipeError:
+        raise  # Whoever was reading has seen enough.
     except OSError as error:
-        _let_go()
-        if isinstance(error, BrokenPipeError):
-            raise  # Whoever was reading has seen enough.
         reason = (error.strerror or type(error).__name__).lower()
         raise UsageError(
             f"standard output cannot be written: {reason}", "Send it to another place"
         ) from error
-
-
-def _let_go() -> None:
-    # Python would complain once more when it flushes at its end.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

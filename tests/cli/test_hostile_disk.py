@@ -90,6 +90,21 @@ def test_what_may_not_be_written_stays_as_it_is(newsroom: Newsroom) -> None:
             assert 0 == driver("run")[0]
 
 
+def test_a_draft_that_cannot_be_removed_is_named(newsroom: Newsroom) -> None:
+    """
+    A reviewed article is exported even where its old draft must stay, and that is told.
+    """
+    with driving(newsroom, prepare=obey_permissions) as driver:
+        driver("run")
+        newsroom.review("farm/harvest")
+        with forbidden(newsroom.root / "build/drafts/vi/farm", 0o555):
+            code, talk = driver("run")
+
+    assert 1 == code
+    assert "build/drafts/vi/farm/harvest.txt cannot be removed: permission denied" in talk
+    assert (newsroom.root / "build/vi/farm/harvest.txt").exists()
+
+
 def test_a_project_that_may_only_be_read_can_be_looked_at(newsroom: Newsroom) -> None:
     """
     In somebody else's project `run` says that it cannot work, and `status` and `export`, to

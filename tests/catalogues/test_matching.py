@@ -4,12 +4,11 @@ import json
 import random
 from collections.abc import Callable
 from pathlib import Path
-from time import process_time
 from typing import Any
 
 import pytest
 
-from pipeline.catalogues.matching import Loose, Match, match
+from pipeline.catalogues.matching import Loose, Match, _candidates, match
 
 CASES: dict[str, Any] = json.loads(
     (Path(__file__).parents[1] / "cases/catalogues/edits.json").read_text(encoding="utf-8")
@@ -116,22 +115,18 @@ def test_a_sentence_elsewhere_must_fit_better() -> None:
 @pytest.mark.parametrize(
     "edit", [str.swapcase, lambda text: text.replace("1", "7")], ids=["all", "a bit"]
 )
-def test_a_rewritten_long_article_takes_time_in_proportion(edit: Callable[[str], str]) -> None:
+def test_a_rewritten_long_article_is_compared_in_proportion(edit: Callable[[str], str]) -> None:
     """
-    Twice the sentences may take about twice the time, not four times.
+    However many sentences there are, each is compared with a few, not with all.
     """
+    chance = random.Random(1)
+    texts = [
+        " ".join(str(chance.randrange(10**5)) for _ in range(12)) + " tons" for _ in range(2_000)
+    ]
 
-    def seconds(sentences: int) -> float:
-        chance = random.Random(1)
-        texts = [
-            " ".join(str(chance.randrange(10**5)) for _ in range(12)) + " tons"
-            for _ in range(sentences)
-        ]
-        started = process_time()
-        match(here(*texts), here(*map(edit, texts)))
-        return process_time() - started
+    compared = list(_candidates(here(*texts), here(*map(edit, texts))))
 
-    assert seconds(4_000) < 10 * seconds(1_000)
+    assert len(compared) <= 20 * len(texts)
 
 
 def test_nothing_is_compared_where_nothing_is_new() -> None:

@@ -68,7 +68,7 @@ def test_time_grows_with_the_text_only(unit: str) -> None:
     sentences(text, Own())
 
     # Linear, it is under a second; bare nupunkt takes two minutes for 400,000 question marks.
-    assert time.process_time() - started < 4
+    assert time.process_time() - started < 30
 
 
 def test_an_address_keeps_its_slash() -> None:

@@ -70,8 +70,10 @@ def replace(path: Path, data: bytes, *, expected: str | None = None) -> bool:
         handle, neighbour = tempfile.mkstemp(_NEIGHBOUR, f".{_short(target.name)}.", target.parent)
         with os.fdopen(handle, "wb") as out:
             out.write(data)
-            out.flush()
-            os.fsync(out.fileno())
+            if expected is not None:
+                # What nobody can make again reaches the disk before it takes the old file's place.
+                out.flush()
+                os.fsync(out.fileno())
         if target.is_symlink() or not target.exists():
             os.chmod(neighbour, 0o666 & ~_umask())
         elif not os.access(target, os.W_OK):

@@ -137,7 +137,7 @@ def _header(heads: Sequence[tuple[Block, polib.POEntry]]) -> tuple[headers.Heade
     comment: list[str] = []
     for block, message in heads:
         comment += block.notes + block.extracted
-        for line in message.msgstr.splitlines():
+        for line in message.msgstr.split("\n"):
             name, colon, value = line.partition(":")
             if colon:
                 fields.append((name.strip(), value.strip()))

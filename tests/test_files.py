@@ -92,7 +92,7 @@ def test_an_interrupted_write_leaves_no_neighbour(
     monkeypatch.setattr(os, "fsync", stop)
 
     with pytest.raises(KeyboardInterrupt):
-        files.replace(path, b"new")
+        files.replace(path, b"new", expected=files.fingerprint(b"old"))
     assert [path] == list(tmp_path.iterdir())
     assert b"old" == path.read_bytes()
 

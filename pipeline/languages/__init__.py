@@ -53,15 +53,14 @@ class Numbers:
     decimal: str = ""
     group: str = ""
     group_from: int = 4  # the least number of digits before the decimal sign that are grouped
-    percent: str = ""  # a pattern with `{figure}`
 
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """How dates and times are written in running text; empty parts are left to CLDR.
+    """How dates are written in running text; empty parts are left to CLDR.
 
     Patterns take `{day}`, `{month}` (its name, out of `months` or CLDR), `{number}` (of the
-    month) and `{year}`; those of the time `{hour}` (0 to 23) and `{minute}` (two digits).
+    month) and `{year}`.
     """
 
     months: tuple[str, ...] = ()
@@ -69,8 +68,6 @@ class Dates:
     day_month_year: str = ""
     month_year: str = ""
     on: str = ""  # what "on" and a day become: a pattern with `{date}`
-    time: str = "{hour}:{minute}"
-    full_hour: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,16 +226,12 @@ def _patterns(language: Language) -> Iterator[tuple[str, str, str, Mapping[str, 
     """Give each pattern with its place and with values to try it on."""
     dates = language.dates
     day = {"day": 1, "month": "May", "number": 5, "year": 2024}
-    time = {"hour": 15, "minute": "05"}
     given = (
         ("dates", "day_month", dates.day_month, day),
         ("dates", "day_month_year", dates.day_month_year, day),
         ("dates", "month_year", dates.month_year, day),
         ("dates", "on", dates.on, {"date": "1 May"}),
-        ("dates", "time", dates.time, time),
-        ("dates", "full_hour", dates.full_hour, time),
         ("dateline", "date", language.dateline.date, {"date": "1 May"}),
-        ("numbers", "percent", language.numbers.percent, {"figure": "12"}),
     )
     for table, key, pattern, values in given:
         if pattern:

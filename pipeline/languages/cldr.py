@@ -5,7 +5,6 @@ answers, if the language has a locale; then plain international habits (`1,234.5
 """
 
 import datetime
-import re
 from decimal import Decimal
 from functools import cache
 
@@ -34,14 +33,6 @@ def plural_forms(locale: str) -> str:
     be four); this is the table of gettext's tools instead.
     """
     return f"{get_plural(locale)}"
-
-
-def display_name(code: str) -> str:
-    """Give the English name of a language code; the code itself if CLDR does not know it."""
-    try:
-        return str(_locale("en").languages.get(code) or _locale(code).english_name or code)
-    except (UnknownLocaleError, ValueError):
-        return code
 
 
 def territory(name: str, language: Language) -> str:
@@ -73,12 +64,6 @@ def format_number(value: Decimal, fraction_digits: int, language: Language) -> s
         group: numbers.group or group,
     }
     return "".join(swap.get(char, char) for char in text)
-
-
-def format_percent(value: Decimal, fraction_digits: int, language: Language) -> str:
-    """Write a percentage with its sign: 12.6 is `12,6%`; no scaling by a hundred."""
-    pattern = language.numbers.percent or _percent(language.locale or "en")
-    return pattern.format(figure=format_number(value, fraction_digits, language))
 
 
 def format_date(day: int, month: int, year: int | None, language: Language) -> str:
@@ -114,14 +99,6 @@ def format_month_year(month: int, year: int, language: Language) -> str:
     return format_skeleton("yMMMM", date, locale=language.locale)
 
 
-def format_time(hour: int, minute: int, language: Language) -> str:
-    """Write a time of day from 0:00 to 23:59: `15 giờ 30`, `15:30`. ValueError if it is none."""
-    time = datetime.time(hour, minute)
-    dates = language.dates
-    pattern = dates.full_hour if dates.full_hour and not minute else dates.time
-    return pattern.format(hour=time.hour, minute=f"{time.minute:02}")
-
-
 def _name(month: int, language: Language, form: str = "format") -> str:
     if language.dates.months:
         return language.dates.months[month - 1]
@@ -150,9 +127,3 @@ def _separators(locale: str) -> tuple[str, str]:
     symbols = _locale(locale).number_symbols
     latin = symbols.get("latn", symbols)
     return str(latin["decimal"]), str(latin["group"])
-
-
-@cache
-def _percent(locale: str) -> str:
-    pattern = str(_locale(locale).percent_formats[None].pattern)
-    return re.sub(r"[#,.0]+", "{figure}", pattern, count=1)

@@ -11,12 +11,9 @@ from hypothesis import strategies as st
 
 from pipeline.languages import Language, load
 from pipeline.languages.cldr import (
-    display_name,
     format_date,
     format_month_year,
     format_number,
-    format_percent,
-    format_time,
     knows,
     plural_forms,
     territory,
@@ -33,14 +30,10 @@ def write(case: dict[str, Any]) -> str:
     match case:
         case {"number": [value, digits]}:
             return format_number(Decimal(value), digits, language)
-        case {"percent": [value, digits]}:
-            return format_percent(Decimal(value), digits, language)
         case {"date": [day, month, year]}:
             return format_date(day, month, year, language)
         case {"month": [month, year]}:
             return format_month_year(month, year, language)
-        case {"time": [hour, minute]}:
-            return format_time(hour, minute, language)
     raise AssertionError(case)
 
 
@@ -78,15 +71,6 @@ def test_a_day_that_is_none_is_refused(day: int, month: int, year: int | None, c
         format_date(day, month, year, load(code, CASES))
 
 
-@pytest.mark.parametrize(("hour", "minute"), [(24, 0), (15, 60)])
-def test_a_time_that_is_none_is_refused(hour: int, minute: int) -> None:
-    """
-    “25:70” is a score or a ratio, no time of day.
-    """
-    with pytest.raises(ValueError, match=r"hour|minute"):
-        format_time(hour, minute, load("vi"))
-
-
 def test_plural_forms_are_those_of_gettext() -> None:
     """
     Russian has three forms in gettext, where CLDR counts a fourth for fractions.
@@ -106,16 +90,6 @@ def test_cldr_says_what_it_knows() -> None:
     assert not knows("xx")
     assert not knows("")
     assert not knows("no such thing")
-
-
-def test_codes_have_english_names() -> None:
-    """
-    Lists show the name of a language, or its code if it has none.
-    """
-    assert "Vietnamese" == display_name("vi")
-    assert "Brazilian Portuguese" == display_name("pt_BR")
-    assert "xx" == display_name("xx")
-    assert "no such thing" == display_name("no such thing")
 
 
 def test_countries_have_names_of_their_own() -> None:

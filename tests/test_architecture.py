@@ -100,4 +100,4 @@ def test_every_room_has_a_level() -> None:
     """
     rooms = {p.relative_to(ROOT).parts[0].removesuffix(".py") for p in FILES}
 
-    assert rooms <= set(LEVELS)
+    assert rooms == set(LEVELS)

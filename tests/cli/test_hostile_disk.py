@@ -170,15 +170,15 @@ def test_a_full_disk_loses_nothing(
     assert newsroom.asked
     newsroom.write("farm/harvest.txt", HARVEST + ENGLISH)
     newsroom.write("floods.txt", FLOODS + ENGLISH)
-    before, really = newsroom.bytes(), os.fsync
+    before, really = newsroom.bytes(), os.replace
 
-    def no_room(handle: int) -> None:
-        if Path(os.readlink(f"/proc/self/fd/{handle}")).parent == newsroom.root / full:
+    def no_room(neighbour: str, target: Path) -> None:
+        if Path(neighbour).parent == newsroom.root / full:
             raise OSError(28, os.strerror(28))
-        really(handle)
+        really(neighbour, target)
 
     with monkeypatch.context() as patch:
-        patch.setattr(os, "fsync", no_room)
+        patch.setattr(os, "replace", no_room)
         result = newsroom("run")
 
     assert 1 == result.code

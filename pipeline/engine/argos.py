@@ -22,6 +22,9 @@ _SLAB = 512
 # Argos' 512 or more. CTranslate2's own default is 256.
 _LONGEST_OUTPUT = 256
 
+# The score of a sentence for which there is no output at all.
+_HOPELESS = -99.0
+
 _POSITIONS = re.compile(r"No position encodings are defined for positions >= (\d+)")
 
 
@@ -129,9 +132,7 @@ class ArgosDecoder:
 
         def collect() -> Iterator[tuple[int, tuple[Output, ...]]]:
             while waiting:
-                too_long = yield from self._collect(*waiting.popleft())
-                if too_long:
-                    slabs.append(too_long)
+                slabs.extend((yield from self._collect(*waiting.popleft())))
                 submit()
 
         submit()
@@ -171,18 +172,28 @@ class ArgosDecoder:
 
     def _collect(
         self, slab: list[int], limit: int, results: list[Any]
-    ) -> Generator[tuple[int, tuple[Output, ...]], None, list[int]]:
-        """Give the outputs as they come; return those that met the end of the model's positions."""
-        too_long = []
+    ) -> Generator[tuple[int, tuple[Output, ...]], None, list[list[int]]]:
+        """Give the outputs as they come; return what is to be tried again, and with what.
+
+        A sentence that is longer than the model's positions fails with its whole batch, so each
+        is tried alone; one that fails alone has no output, which is a matter of that sentence.
+        """
+        too_long: list[int] = []
+        suspects: list[list[int]] = []
         for at, result in zip(slab, results, strict=True):
             try:
                 found = result.result()
             except (RuntimeError, ValueError) as error:
                 positions = _POSITIONS.search(str(error))
-                if not positions or int(positions[1]) >= limit:
+                if not positions:
                     raise PackageError(f"{self._package.path} cannot translate: {error}") from error
-                self._longest_output = int(positions[1])
-                too_long.append(at)
+                if int(positions[1]) < limit:
+                    self._longest_output = int(positions[1])
+                    too_long.append(at)
+                elif len(slab) > 1:
+                    suspects.append([at])
+                else:
+                    yield at, (Output((), _HOPELESS, complete=False),)
                 continue
             yield (
                 at,
@@ -191,7 +202,7 @@ class ArgosDecoder:
                     for pieces, score in zip(found.hypotheses, found.scores, strict=True)
                 ),
             )
-        return too_long
+        return [*([too_long] if too_long else []), *suspects]
 
     def _output(self, pieces: list[str], score: float, limit: int) -> Output:
         # CTranslate2's score is the log-probability divided by length ** length_penalty, where

@@ -89,9 +89,8 @@ class Chain:
         )
 
     def _parts(self, request: Request, length: int, step: _Step) -> list[str]:
-        if request.halve and len(halves := splitting.clauses(request.text)) > 1:
-            return halves
-        sentences = splitting.after_quotes(request.text)
+        halves = splitting.clauses(request.text) if request.halve else []
+        sentences = halves if len(halves) > 1 else splitting.after_quotes(request.text)
         if length <= self._longest:
             return sentences
 

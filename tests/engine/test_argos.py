@@ -176,6 +176,20 @@ def test_outputs_end_where_the_model_knows_no_further_position(
     assert all(len(each.pieces) <= 24 for outputs in found.values() for each in outputs)
 
 
+def test_a_sentence_beyond_the_positions_fails_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    What is longer than the model can read has no output; what stood beside it has.
+    """
+    monkeypatch.setattr(tiny, "LENGTH", 24)
+    decoder = tiny_decoder(tiny.build(tmp_path, "en", "xx"))
+
+    found = dict(decoder.translate([["▁", *"abc"], ["▁", *"a" * 60], ["▁", *"b"]], Search(1)))
+
+    assert [("▁", *"nop"), (), ("▁", "o")] == [found[at][0].pieces for at in range(3)]
+
+
 def test_a_vocabulary_map_leaves_only_what_it_names(tmp_path: Path) -> None:
     """
     A package's vmap.txt is used: a letter that it does not name cannot come.

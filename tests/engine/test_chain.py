@@ -60,6 +60,18 @@ def test_halves_are_asked_for() -> None:
     assert {"it rains,", "it pours"} == {text for text, _ in decoder.heard}
 
 
+def test_halves_are_cut_too_where_they_are_too_long() -> None:
+    """
+    Half of a sentence without end is one as well.
+    """
+    decoder = FakeDecoder()
+    text = f"it rains, {'and it pours ' * 40}today"
+
+    list(Chain([decoder], longest=5).translate([Request(text, (), True)], SEARCH))
+
+    assert max(len(text.split(" ")) for text, _ in decoder.heard) <= 5
+
+
 def test_each_request_is_answered_once() -> None:
     """
     Long and short texts mixed keep their places.

@@ -17,7 +17,7 @@ from pipeline.packages import Package
 
 __all__ = ["Engine", "EngineOptions", "open_engine"]
 
-VERSION = 3
+VERSION = 4
 """Counts the changes to masking and repairs after which drafts come out differently."""
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.engine import figures
+from pipeline.engine import dates, figures
 from pipeline.engine.english_words import is_name
 from pipeline.languages import Language
 from pipeline.segmentation.labels import NAMED_AGENCY
@@ -29,6 +29,8 @@ _NAME = re.compile(
     r"[^\W\d_a-z][\w.'’-]*(?:\s(?:(?:al|bin|da|de|del|der|di|la|le|van|von)\s)*"
     r"[^\W\d_a-z][\w.'’-]*){1,4}"
 )
+# What a credit may not keep: such words are no part of a name.
+_ENGLISH = re.compile(r"(?:the|an?)\s|.*\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b(?!\s[A-Z])")
 # Words in lower case that may stand in names and titles; any other makes it a sentence.
 _SMALL = frozenset(
     "a an and at by courtesy de for from in of on provided the to van via von".split()
@@ -39,8 +41,10 @@ def translate(text: str, language: Language) -> str | None:
     """Translate a set phrase; None if it is none. "(Photo: VNA)." is "(Ảnh: VNA)."."""
     if not any(char.isalpha() for char in text):
         return re.sub(r"\d[\d.,]*\d", lambda found: figures.localise(found[0], language), text)
-    if _AGENCY.fullmatch(text) or _is_signed(text):
+    if _AGENCY.fullmatch(text):
         return text
+    if _is_signed(text):
+        return _dated(text, language)
     return _labelled(text, language) or _byline(text)
 
 
@@ -73,8 +77,18 @@ def _labelled(text: str, language: Language) -> str | None:
 
 
 def _credit(found: re.Match[str], label: str, names: str, language: Language) -> str | None:
-    shown = language.labels.get(label)
-    return f"{found['open']}{shown}: {names}{found['close']}" if shown else None
+    shown, names_shown = language.labels.get(label), _dated(names, language)
+    if not shown or names_shown is None:
+        return None
+    return f"{found['open']}{shown}: {names_shown}{found['close']}"
+
+
+def _dated(names: str, language: Language) -> str | None:
+    """Write the dates beside names as the language does; None if English words would remain."""
+    shown = dates.translate(names, language)
+    if _ENGLISH.match(shown) or any(dates.left(shown, language)):
+        return None
+    return shown
 
 
 def _byline(text: str) -> str | None:

@@ -2,6 +2,7 @@
 
 import codecs
 import dataclasses
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -139,6 +140,21 @@ class Settings:
         return ReadOptions(encoding, check)
 
 
+def _refuse_overlaps(settings: Settings) -> None:
+    """Keep what one folder holds from being taken for what another one does."""
+    folders = {
+        "articles": settings.articles,
+        "catalogues": settings.catalogues,
+        "output": settings.output,
+    }
+    for (one, inner), (other, outer) in itertools.permutations(folders.items(), 2):
+        if inner.resolve().is_relative_to(outer.resolve()):
+            raise UsageError(
+                f"the folder of {one}, {inner}, lies in that of {other}, {outer}",
+                "Exported articles would be taken for new ones; name folders beside each other",
+            )
+
+
 def _check_encoding(encoding: str | None) -> None:
     try:
         codecs.lookup(encoding or "utf-8")
@@ -166,7 +182,9 @@ def load(root: Path, packages: Sequence[Path] = (), output: Path | None = None) 
     """
     found = settings(read(root), root)
     options = replace(found.packages, folders=(*packages, *found.packages.folders))
-    return replace(found, packages=options, output=output or found.output)
+    found = replace(found, packages=options, output=output or found.output)
+    _refuse_overlaps(found)
+    return found
 
 
 def read(root: Path) -> ConfigFile:

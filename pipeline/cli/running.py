@@ -55,6 +55,11 @@ def as_dict(
         "articles": report.articles,
         "segments": report.segments,
         "drafted": report.drafted,
+        "reviewed": report.reviewed,
+        "drafts": report.drafts,
+        "suggested": report.suggested,
+        "empty": report.empty,
+        "doubtful": report.doubtful,
         "catalogues": [
             {
                 "article": outcome.article,

@@ -48,7 +48,7 @@ class Terminal(Observer):
             self._app.say(f"Note: {message}")
 
     def failure(self, failure: Failure) -> None:
-        """Name what could not be done at once; it is listed again at the end."""
+        """Name what could not be done, as soon as that is known."""
         with self._clear():
             self._app.complain(failure.message, failure.hint)
 

@@ -42,9 +42,13 @@ def write(path: Path, data: bytes) -> None:
 
 
 def remove_draft(project: Project, name: PurePosixPath, language: str) -> None:
-    """Remove the draft of an article that has now been exported for good. Raises FileError."""
-    path = project.exported(name, language, draft=True)
-    try:
-        path.unlink(missing_ok=True)
-    except OSError as error:
-        raise FileError.of(path, error, "removed") from error
+    """Remove the drafts of an article that has now been exported for good: text and page.
+
+    Raises FileError.
+    """
+    for each in (name, name.with_suffix(".html")):
+        path = project.exported(each, language, draft=True)
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            raise FileError.of(path, error, "removed") from error

@@ -16,7 +16,7 @@ from pipeline.workflow.work import Job, Work
 def finish(work: Work, job: Job, drafts: Mapping[str, Draft]) -> None:
     """Fill in the drafts, save the catalogue, export the article, remember how it stands."""
     article = job.text.source.id
-    planned = work.steps.dry_run
+    is_planned = work.steps.dry_run
     refresh = job.pending if work.steps.refresh else ()
 
     def filled(catalogue: Catalogue) -> Catalogue:
@@ -26,7 +26,7 @@ def finish(work: Work, job: Job, drafts: Mapping[str, Draft]) -> None:
         return filled(merge.merge(fresh, job.text.entries, created=job.created).catalogue)
 
     catalogue = filled(job.merged.catalogue)
-    if not work.steps.dry_run:
+    if not is_planned:
         path = work.project.catalogue(article, job.language)
         saved = store.save(path, catalogue, remake, before=job.before)
         if saved.written and catalogue.wrapped:
@@ -43,7 +43,7 @@ def finish(work: Work, job: Job, drafts: Mapping[str, Draft]) -> None:
         catalogue = saved.catalogue
     exported, is_draft = _export(work, job, catalogue)
     counts = _count(work, job.language, catalogue)
-    if not work.steps.dry_run:
+    if not is_planned:
         _remember(work, job, catalogue, counts, exported, draft=is_draft)
     work.done(
         Outcome(
@@ -54,10 +54,10 @@ def finish(work: Work, job: Job, drafts: Mapping[str, Draft]) -> None:
             changed=job.merged.changed,
             retired=job.merged.retired,
             revived=job.merged.revived,
-            drafted=len(job.pending) if planned else _drafts_in(job.merged.catalogue, catalogue),
+            drafted=len(job.pending) if is_planned else _drafts_in(job.merged.catalogue, catalogue),
             exported=exported,
             draft_export=is_draft,
-            planned=planned,
+            planned=is_planned,
         )
     )
 

@@ -63,8 +63,6 @@ class Report:
     """Totals of a run. Outcomes are counted rather than kept, for runs may be long."""
 
     articles: int = 0
-    catalogues: int = 0
-    unchanged: int = 0
     segments: int = 0
     drafted: int = 0
     reviewed: int = 0
@@ -79,8 +77,6 @@ class Report:
     def add(self, outcome: Outcome) -> None:
         """Count an outcome in."""
         counts = outcome.counts
-        self.catalogues += 1
-        self.unchanged += outcome.unchanged
         self.segments += counts.segments
         self.drafted += outcome.drafted
         self.reviewed += counts.reviewed

@@ -9,12 +9,11 @@ An article whose files are as the last run left them is not even opened.
 import contextlib
 from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
 
 from pipeline import files, languages
 from pipeline.errors import CatalogueError, FileError, PackageError
 from pipeline.state import DraftStore
-from pipeline.workflow import renames
+from pipeline.workflow import records, renames
 from pipeline.workflow.drafts import drafted
 from pipeline.workflow.engines import EngineMaker, maker
 from pipeline.workflow.finish import finish
@@ -87,9 +86,9 @@ def run(
 
 @contextlib.contextmanager
 def _state(project: Project, steps: Steps, observer: Observer) -> Iterator[DraftStore]:
-    """Hold the project and open what it remembers; a dry run does neither."""
+    """Hold the project and open what it remembers; a dry run only looks at it."""
     if steps.dry_run:
-        with DraftStore(Path(":memory:")) as state:
+        with records.noted(project) as state:
             yield state
         return
 

@@ -200,3 +200,28 @@ def test_help_loads_nothing_heavy() -> None:
     )
 
     assert "[]\n" == done.stderr
+
+
+@pytest.mark.parametrize(
+    ("settings", "args"),
+    [
+        ('[folders]\noutput = "source_texts"', []),
+        ('[folders]\ncatalogues = "build"', []),
+        ('[folders]\noutput = "locales/out"', []),
+        ("", ["--output", "source_texts/out"]),
+    ],
+)
+def test_folders_in_each_other_are_refused(
+    newsroom: Newsroom, settings: str, args: list[str]
+) -> None:
+    """
+    What is exported must not be read as an article, nor catalogues lie among exports.
+    """
+    path = newsroom.root / "pipeline.toml"
+    path.write_text(path.read_text() + settings)
+
+    result = newsroom("run", *args)
+
+    assert 2 == result.code
+    assert "lies in that of" in result.err
+    assert not newsroom.po("floods").exists()

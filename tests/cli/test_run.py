@@ -371,6 +371,19 @@ def test_a_rehearsal_speaks_of_what_would_be(newsroom: Newsroom) -> None:
     assert before == newsroom.bytes()
 
 
+def test_a_rehearsal_knows_what_the_last_run_left(newsroom: Newsroom) -> None:
+    """
+    With nothing changed a dry run has nothing to do, and stripped flags fool it no more than a run.
+    """
+    newsroom("run")
+
+    assert "" == newsroom("run", "--dry-run").out
+
+    path = newsroom.po("farm/harvest")
+    path.write_text(path.read_text().replace("#, fuzzy\n", ""))
+    assert "0 of 2 reviewed would go -> build/drafts" in newsroom("run", "--dry-run").out
+
+
 def test_another_output_folder_is_filled(newsroom: Newsroom) -> None:
     """
     A changed output folder, in the settings or for once, is written to though nothing changed.

@@ -15,7 +15,10 @@ _DASH = r"(?:\s+[-–—]{1,2}\s+|\s*—\s*|\s*--\s*)"
 _PLACE = r"[^\W\d_a-z][\w.'’-]*(?:\s[^\W\d_a-z][\w.'’-]*){0,3}(?:,\s[^\W\d_a-z][\w.]+)?"
 _CAPITALS = r"[^\W\d_a-z]{2}[^a-z\d(),]*?(?:,\s[^\W\d_a-z][\w.]+)?"
 _AGENCY = r"\((?:[A-Z][\w./&-]*)(?:\s[A-Z][\w./&-]*){0,3}\)"
-_DATE = rf"(?:(?P<month>{MONTH})\s(?P<day>\d{{1,2}})|(?P<day2>\d{{1,2}})\s(?P<month2>{MONTH}))"
+_DATE = (
+    rf"(?:(?P<month>{MONTH})\s(?P<day>\d{{1,2}})|(?P<day2>\d{{1,2}})\s(?P<month2>{MONTH}))"
+    r"(?:,?\s(?P<year>[12]\d{3}))?"
+)
 
 _DATELINE = re.compile(
     r"(?:(?P<agencies>[A-Z]{2,}(?:/[A-Z][A-Za-z]+)+|VNA|VNS|VOV|VOVworld|AP|AFP|TASS|WVR|DPA|EPA"
@@ -91,7 +94,7 @@ def _rebuild(found: re.Match[str], language: Language) -> str:
     day = found["day"] or found["day2"] or found["day_"] or found["day2_"]
     if day:
         month = found["month"] or found["month2"] or found["month_"] or found["month2_"]
-        parts.append(_date(day, month, language))
+        parts.append(_date(day, month, found["year"] or found["year_"], language))
     names = ", ".join(part for part in parts if part)
     agency = found["agency"] or found["alone"] or found["agencies"] or ""
     return " ".join(part for part in (names, agency) if part) + language.dateline.separator
@@ -106,10 +109,10 @@ def _place(name: str, language: Language) -> str:
     return ", ".join(parts)
 
 
-def _date(day: str, month: str, language: Language) -> str:
+def _date(day: str, month: str, year: str | None, language: Language) -> str:
     number = MONTHS[month.lower().rstrip(".")]
     try:
-        date = cldr.format_date(int(day), number, None, language)
+        date = cldr.format_date(int(day), number, int(year) if year else None, language)
     except ValueError:
-        return f"{day}/{number}"
+        return f"{day}/{number}/{year}" if year else f"{day}/{number}"
     return language.dateline.date.format(date=date)

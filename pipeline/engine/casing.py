@@ -13,6 +13,8 @@ from pipeline.engine.english_words import common
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _CAPITALS = re.compile(r"[^\W\d_a-z]{2,}")
+# "JANE ROE", "JOHN D. DOE": names in bylines, and words that are stressed.
+_RUN = re.compile(r"\b[^\W\d_a-z]{2,}(?:[ -](?:[^\W\d_a-z]\. ?)*[^\W\d_a-z]{2,}\b)+")
 
 # A word of at most three capitals is an acronym (VNA, EU) unless it is one of these.
 _SHORT_WORDS = frozenset(
@@ -40,21 +42,40 @@ _NAMES = (
 def learn(texts: Iterable[str], places: Iterable[str] = ()) -> Mapping[str, str]:
     """Learn how words are written inside sentences: lower-case form → the usual form.
 
-    Words at the start of a sentence and headlines in capitals teach nothing.
+    Words at the start of a sentence and headlines in capitals teach nothing, nor do words in
+    capitals that are no acronyms.
     """
+    usual = {name.lower(): name for name in _NAMES}
+    usual |= {part: part.title() for place in places for part in place.split()}
     seen: Counter[tuple[str, str]] = Counter()
     for text in texts:
         if is_capitals(text) or is_title(text):
             continue
         end = 0
+        runs = _runs(text)
         for word in _WORD.finditer(text):
             between = text[end : word.start()].rstrip()
-            if between[-1] not in '.?!:"“‘(' if between else end:
+            inside = between[-1] not in '.?!:"“‘(' if between else end
+            in_run = any(word.start() in run for run in runs)
+            if inside and not in_run and not _is_stressed(word[0], usual):
                 seen[word[0].lower(), word[0]] += 1
             end = word.end()
-    usual = {name.lower(): name for name in _NAMES}
-    usual |= {part: part.title() for place in places for part in place.split()}
     return usual | {low: form for (low, form), _ in reversed(seen.most_common())}
+
+
+def _runs(text: str) -> list[range]:
+    """Find words in capitals side by side; a longer one among them is hardly an acronym."""
+    return [
+        range(*run.span())
+        for run in _RUN.finditer(text)
+        if run[0].isupper() and any(len(word) > 3 for word in _LETTERS.findall(run[0]))
+    ]
+
+
+def _is_stressed(word: str, usual: Mapping[str, str]) -> bool:
+    """Say whether a longer word in capitals is a common word, or a name that has none."""
+    low = word.lower()
+    return word.isupper() and len(word) > 3 and (low in common() or usual.get(low, word) != word)
 
 
 def is_capitals(text: str) -> bool:

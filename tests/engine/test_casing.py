@@ -41,6 +41,28 @@ def test_capitals_keep_names_and_acronyms_that_the_article_has() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["By JOHN DOE", "By JOHN D. DOE", "It was HANOI that called.", "He found it VERY GOOD indeed."],
+)
+def test_stressed_words_teach_no_capitals(text: str) -> None:
+    """
+    A byline in capitals does not put its names into capitals elsewhere.
+    """
+    usual = learn([text], ["hanoi"])
+
+    assert as_sentence("John Doe Calls Hanoi Very Good", usual) == "John Doe calls Hanoi very good"
+
+
+def test_acronyms_of_a_byline_are_still_learnt_elsewhere() -> None:
+    """
+    What stands alone in capitals inside a sentence is an acronym.
+    """
+    usual = learn(["By JOHN DOE of VUFO", "The VUFO met the IMF and NATO in Hue."])
+
+    assert as_sentence("VUFO MEETS NATO", usual) == "VUFO meets NATO"
+
+
 def test_capitals_alone_keep_what_everybody_knows() -> None:
     """
     Without an article, countries and short acronyms keep their capitals.

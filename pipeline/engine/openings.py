@@ -28,7 +28,16 @@ _DATELINE = re.compile(
     rf"|(?P<alone>{_AGENCY}){_DASH})"
 )
 _FILE = re.compile(r"FILE(?: PHOTO)?(?P<colon>\s?:\s+)?(?(colon)|\s?[-–—]\s+)(?=\S)")
-_SIDE = re.compile(r"(?P<label>Q|A|Question|Answer):\s+(?=\S)")
+# Behind a stop, only such words tell an answer from a name ("A. Smith") and from a list.
+_SPOKEN = (
+    r"(?:Are|Can|Could|Did|Do|Does|Has|Have|How|I|I['’]\w+|Is|It|It['’]s|No|Our|Should|That"
+    r"|That['’]s|There|They|We|We['’]\w+|Well|Were|What|When|Where|Which|Who|Why|Will|Would"
+    r"|Yes|You)"
+)
+_SIDE = re.compile(
+    r"(?P<label>Q|A|Question|Answer)"
+    rf"(?::\s+(?=\S)|(?<=\b[QA])\.\s+(?={_SPOKEN}[\s,.]))"
+)
 _OFFICES = frozenset(
     "Agency Assembly Association Authority Bank Bureau City Commission Committee Company Congress"
     " Council Court Delta Department Embassy Exchange Fund Government Group House Institute Island"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, IntEnum, auto
 from functools import lru_cache
 
-from pipeline.engine import attributions, currencies, dates, figures, initials, leftovers
+from pipeline.engine import attributions, clock, currencies, dates, figures, initials, leftovers
 from pipeline.engine.figures import Notation
 from pipeline.languages import Language
 
@@ -165,6 +165,8 @@ def _figures(source: str, output: str, target: Notation) -> Iterator[Doubt]:
     ]
     if parts:
         yield Doubt(Trouble.FIGURES, f"numbers differ: {'; '.join(parts)}", Weight.HEAVY, missing)
+    if short := tuple(figures.unscaled(source, output, target)):
+        yield Doubt(Trouble.FIGURES, f"scale to check: {', '.join(short)}", Weight.LIGHT, short)
 
 
 _WORD = re.compile(r"\w+")
@@ -199,6 +201,9 @@ def unmasked(source: str, output: str, language: Language) -> Iterator[Doubt]:
     if lost := currencies.lost(source, output, language):
         reason = f"another currency than in {', '.join(lost)}"
         yield Doubt(Trouble.FIGURES, reason, Weight.HEAVY, lost)
+    if moved := tuple(clock.lost(source, output, language)):
+        reason = f"another time of day than {', '.join(moved)}"
+        yield Doubt(Trouble.FIGURES, reason, Weight.MINOR, moved)
 
 
 @lru_cache(maxsize=8)

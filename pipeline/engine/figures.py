@@ -112,9 +112,17 @@ def compare(source: str, output: str, target: Notation) -> Difference:
     if counts:
         present = {value for figure in found for value in figure.values}
         missing += (figure for figure in counts if not figure.values & present)
-    if missing:
+    composed = number_words.composed(source)
+    if missing or composed:
         said = tuple(_said(output, target))
         missing = [figure for figure in missing if not figure.values.intersection(said)]
+        present = {value for figure in found for value in figure.values}
+        known = {value for _, value in target.words}
+        missing += (
+            Figure(each.start, each.end, frozenset({each.value}))
+            for each in composed
+            if each.value not in present and not known.intersection(_parts(each.value)) <= {*said}
+        )
     if extra:
         said = (*number_words.said(source), *_months(source), *_roman(source))
         extra = [figure for figure in extra if not figure.values.intersection(said)]
@@ -131,13 +139,18 @@ def read(text: str, language: Notation) -> tuple[Figure, ...]:
     pattern = _pattern(language.group, language.scales)
     figures: list[tuple[Figure, int]] = []
     for match in pattern.finditer(text):
-        value = _value(match["digits"], language)
+        value = None if _is_time(text, match) else _value(match["digits"], language)
         power = _power(match["scale"] or "", language)
         if value is None:
-            figures += ((figure, 0) for figure in _pieces(match))
+            figures += ((figure, 0) for figure in _pieces(text, match))
             continue
         values = {_ROUND.scaleb(value, power)}
-        if not power:
+        short = _SHORT_SCALE.match(text, match.end("digits")) if language is ENGLISH else None
+        if short and not power:
+            scaled = _ROUND.scaleb(value, _SHORT_POWERS[short[0].lower()])
+            money = text[max(0, match.start() - 1) : match.start()] in _MONEY
+            values = {scaled} if money else values | {scaled}
+        elif not power:
             values |= _other_readings(text, match, value)
         start, end = match.span("digits")
         signed = _has_sign(text, start)
@@ -264,11 +277,51 @@ def _value(token: str, language: Notation) -> Decimal | None:
     return Decimal("".join(groups) + ("." + fraction if sign else ""))
 
 
-def _pieces(match: re.Match[str]) -> Iterator[Figure]:
+def _pieces(text: str, match: re.Match[str]) -> Iterator[Figure]:
     """Read a run of digits and signs that is no number as the whole numbers in it."""
     at = match.start("digits")
+    late = _CLOCK.match(text, match.end("digits")) if _is_time(text, match) else None
     for piece in re.finditer(r"\d+", match["digits"]):
-        yield Figure(at + piece.start(), at + piece.end(), frozenset({Decimal(piece[0])}))
+        values = {Decimal(piece[0])}
+        if late and not piece.start():
+            values.add(values.copy().pop() % 12 + (12 if late[1] in "pP" else 0))
+        yield Figure(at + piece.start(), at + piece.end(), frozenset(values))
+
+
+def _is_time(text: str, match: re.Match[str]) -> bool:
+    """Tell "6.30am" from a figure with a fraction."""
+    return bool(
+        re.fullmatch(r"(?:1[0-2]|0?[1-9])\.[0-5]\d", match["digits"])
+        and _CLOCK.match(text, match.end("digits"))
+    )
+
+
+_MONEY = frozenset("$€£¥₹")
+_SHORT_POWERS = {"k": 3, "m": 6, "mn": 6}
+_SHORT_SCALE = re.compile(r"(?:mn|m|k)\b(?![-/]?\d)", re.IGNORECASE)
+_LENGTH = re.compile(
+    r"\s(?:race|sprint|hurdles|relay|freestyle|butterfly|backstroke|breaststroke|medley|final|dash"
+    r"|run|walk|tall|high|deep|long|wide|away|from|above|below|apart|pool|tower|video|resolution"
+    r"|screen|and|into|off|under|over|with|underground|underwater|before|after)\b",
+    re.IGNORECASE,
+)
+
+
+def unscaled(source: str, output: str, target: Notation) -> Iterator[str]:
+    """Name short scales ("2m cars", "5k homes") that a translation has only the digits of.
+
+    An "m" may be metres: what a word of length follows, or none, is not asked.
+    """
+    for figure in read(source, ENGLISH):
+        short = _SHORT_SCALE.match(source, figure.end)
+        if not short or not re.match(r"\s[a-z]{3}", source[short.end() :]):
+            continue
+        if _LENGTH.match(source, short.end()) or len(figure.values) != 2:
+            continue
+        plain, scaled = sorted(figure.values)
+        present = {value for each in read(output, target) for value in each.values}
+        if plain in present and scaled not in present:
+            yield source[figure.start : short.end()]
 
 
 _CLOCK = re.compile(r"(?::\d\d)?\s*([ap])\.?m\b", re.IGNORECASE)
@@ -286,8 +339,6 @@ def _other_readings(text: str, match: re.Match[str], value: Decimal) -> set[Deci
         return {value % 100}
     if re.search(r"[12]\d\d\d[-–/]$", text[max(0, start - 5) : start]) and 10 <= value < 100:
         return {Decimal(text[start - 5 : start - 3]) * 100 + value}
-    if text[end : end + 1] in "mM" and text[max(0, start - 1) : start] in tuple("$€£"):
-        return {_ROUND.scaleb(value, 6)}
     return set()
 
 
@@ -351,6 +402,13 @@ def _roman(text: str) -> Iterator[Decimal]:
         yield Decimal(
             sum(-value if value < max(values[at:]) else value for at, value in enumerate(values))
         )
+
+
+def _parts(value: Decimal) -> set[Decimal]:
+    """Take a number below a thousand apart, as languages that put words together say it."""
+    rest = value % 100
+    tens = {rest} if rest < 20 else {rest - rest % 10, rest % 10}
+    return {part for part in tens if part}
 
 
 def _said(text: str, target: Notation) -> Iterator[Decimal]:

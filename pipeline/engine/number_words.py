@@ -57,7 +57,7 @@ _CARDINALS = frozenset(
 
 
 class Count(NamedTuple):
-    """A word that counts, at `text[start:end]`."""
+    """A word, or several, that count, at `text[start:end]`."""
 
     start: int
     end: int
@@ -80,6 +80,34 @@ def _counts(text: str) -> Iterator[Count]:
         )
         if word in _CARDINALS and not is_name:
             yield Count(*phrase.span(), Decimal(_compose([word])))
+
+
+@lru_cache(maxsize=256)
+def composed(text: str) -> tuple[Count, ...]:
+    """Find numbers below a thousand of several words ("twenty-five", "one hundred and forty")."""
+    found = []
+    for phrase in _PHRASE.finditer(text):
+        words = [word for word in re.split(r"[\s-]+", phrase[0].lower()) if word != "and"]
+        tail = words[2:] if words[1:2] == ["hundred"] and _is_digit(words[0]) else words
+        sound = len(words) > 1 and (
+            (len(tail) == 2 and _is_ten(tail[0]) and _is_digit(tail[1]))
+            or (len(tail) == 1 and tail != words and (_is_ten(tail[0]) or _is_cardinal(tail[0])))
+        )
+        if sound:
+            found.append(Count(*phrase.span(), Decimal(_compose(words))))
+    return tuple(found)
+
+
+def _is_cardinal(word: str) -> bool:
+    return word == "one" or word in _CARDINALS
+
+
+def _is_ten(word: str) -> bool:
+    return word in _TENS and word in _CARDINALS
+
+
+def _is_digit(word: str) -> bool:
+    return _is_cardinal(word) and 0 < _UNITS.get(word, 0) < 10
 
 
 def said(text: str) -> Iterator[Decimal]:

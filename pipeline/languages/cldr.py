@@ -12,7 +12,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date as babel_date
 from babel.dates import format_skeleton
 from babel.messages.plurals import get_plural
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_currency_name
 
 from pipeline.languages import Language
 
@@ -103,6 +103,24 @@ def _name(month: int, language: Language, form: str = "format") -> str:
     if language.dates.months:
         return language.dates.months[month - 1]
     return str(_locale(language.locale).months[form]["wide"][month]) if language.locale else ""
+
+
+@cache
+def day_halves(locale: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Give a locale's words for hours before noon, and for those from noon on; night is both."""
+    halves: tuple[set[str], set[str]] = (set(), set())
+    for forms in _locale(locale).day_periods.values():
+        for name, word in forms.get("wide", {}).items():
+            if name.startswith(("morning", "night", "midnight")):
+                halves[0].add(str(word).lower())
+            if name.startswith(("noon", "afternoon", "evening", "night")):
+                halves[1].add(str(word).lower())
+    return frozenset(halves[0]), frozenset(halves[1])
+
+
+def currency_name(code: str, language: Language) -> str:
+    """Give a currency by its ISO code in a language; empty if the language has no locale."""
+    return str(get_currency_name(code, locale=language.locale)) if language.locale else ""
 
 
 @cache

@@ -1,0 +1,58 @@
+"""Times of day: which half of the day a translation puts them in."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from pipeline.languages import Language, cldr
+
+_TIME = re.compile(
+    r"(?<![\w.,:])(1[0-2]|0?[1-9])(?:[:.][0-5]\d)?\s?([ap])(?:m\b|\.\s?m\b\.?)", re.IGNORECASE
+)
+_HOUR = re.compile(r"(?<![\d.,])\d{1,2}(?!\d)")
+# What may stand between an hour and its half of the day: minutes, a weekday.
+_NEAR = 40
+_BEHIND = re.compile(r"(?:[:.h]\d\d)?\D{0,20}")
+
+
+def lost(source: str, output: str, language: Language) -> Iterator[str]:
+    """Name the times of an English text that are in the other half of the day, or in none.
+
+    "10 p.m." is 22 or has a word for the evening beside its 10. Noon and midnight are not asked.
+    """
+    if not language.locale:
+        return
+    for time in _TIME.finditer(source):
+        hour, is_late = int(time[1]), time[2] in "pP"
+        stands = [found for found in _HOUR.finditer(output) if int(found[0]) == hour]
+        if _TIME.search(output):
+            yield time[0]
+            continue
+        if hour == 12 or not stands:
+            continue
+        if is_late and any(int(found[0]) == hour + 12 for found in _HOUR.finditer(output)):
+            continue
+        early, late = _halves(language.locale)
+        if is_late:
+            around = (output[max(0, at.start() - _NEAR) : at.end() + _NEAR] for at in stands)
+            is_sound = any(late.search(part) for part in around)
+        else:
+            behind = [_BEHIND.match(output, at.end()) for at in stands]
+            is_sound = any(
+                part and (early.search(part[0]) or not late.search(part[0])) for part in behind
+            )
+        if not is_sound:
+            yield time[0]
+
+
+@lru_cache(maxsize=16)
+def _halves(locale: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    early, late = (
+        # The last letter of a longer word may be the ending of a case.
+        "|".join(rf"{word[:-1]}\w*" if len(word) > 4 else word for word in map(re.escape, each))
+        for each in cldr.day_halves(locale)
+    )
+    return (
+        re.compile(rf"\b(?:{early})\b", re.IGNORECASE),
+        re.compile(rf"\b(?:{late})\b", re.IGNORECASE),
+    )

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.engine import figures
-from pipeline.languages import Language
+from pipeline.languages import Language, cldr
 
 # Pounds are weight as well, so they need their sign.
 _WORDS = {
@@ -30,14 +30,24 @@ _NAMES = _WORDS | {
     "VND": r"dong|VN[DĐ]",
 }
 _FIGURE = r"\d+(?:[.,]\d+)*"
-_SCALE = r"(?:thousand|million|billion|trillion|mln|bln|bn|m)"
+_SCALE = r"(?:thousand|million|billion|trillion|mln|bln|mn|bn|tn|m)"
 _AMOUNT = re.compile(
     rf"(?<![\w$])(?P<sign>US\$|[$€£]|VN[DĐ]|USD|EUR|GBP|JPY|CNY|RMB|RUB)\s?(?P<figure>{_FIGURE})(?:[\s-]?(?P<scale>{_SCALE})\b)?"
     rf"|(?<![\w.,$€£])(?P<figure2>{_FIGURE})(?:[\s-](?P<scale2>{_SCALE}))?[\s-]"
     rf"(?:{'|'.join(f'(?P<{code}>{words})' for code, words in _WORDS.items())})\b"
 )
 _DIGIT = re.compile(r"\d")
-_SHORT = {"mln": "million", "m": "million", "bln": "billion", "bn": "billion"}
+_SHORT = {"mln": "million", "mn": "million", "m": "million"}
+_SHORT |= {"bln": "billion", "bn": "billion", "tn": "trillion"}
+_OTHER_SIGNS = {
+    "Rs.": "INR", "Rs": "INR", "₹": "INR", "₩": "KRW", "฿": "THB", "C$": "CAD", "CA$": "CAD",
+    "A$": "AUD", "AU$": "AUD", "NZ$": "NZD", "S$": "SGD", "HK$": "HKD", "R$": "BRL",
+}  # fmt: skip
+_OTHER_CODES = "CHF|CAD|AUD|NZD|SGD|HKD|INR|KRW|THB|SEK|NOK|DKK|PLN|BRL|ZAR|MXN|IDR|MYR|PHP|TRY|SAR"
+_OTHER = re.compile(
+    rf"(?<![\w$])(?P<sign>{'|'.join(map(re.escape, _OTHER_SIGNS))}|(?:{_OTHER_CODES})\b)"
+    r"\s?\d[\d.,]*\b"
+)
 
 
 class Amount(NamedTuple):
@@ -76,6 +86,26 @@ def lost(source: str, output: str, language: Language) -> tuple[str, ...]:
     if not missing and all(_names(source, code) for code in found):
         return ()
     return tuple(source[each.start : each.end] for each in missing or wanted)
+
+
+def unnamed(source: str, output: str, language: Language) -> Iterator[str]:
+    """Name the amounts in currencies of CLDR alone (CHF 20, A$5) if a translation names none.
+
+    A name is known by one of its words: the "канадск" of "канадский доллар" will do.
+    """
+    for found in _OTHER.finditer(source):
+        code = _OTHER_SIGNS.get(found["sign"], found["sign"])
+        if code in language.currencies or not language.locale:
+            continue
+        shared = {
+            word.lower() for each in language.currencies.values() for name in each.words
+            for word in re.findall(r"\w+", name)
+        }  # fmt: skip
+        words = re.findall(r"\w+", cldr.currency_name(code, language).lower())
+        begins = [re.escape(word[: max(3, len(word) - 2)]) for word in words if word not in shared]
+        begins += map(re.escape, (found["sign"], code))
+        if not re.search(rf"(?<!\w)(?:{'|'.join(begins)})", output, re.IGNORECASE):
+            yield found[0]
 
 
 def _names(source: str, code: str) -> bool:

@@ -39,6 +39,10 @@ _DATE = re.compile(
     rf"|\b(?P<month3>{MONTH}),?\s+{_YEAR.format(3)}{_END}"
 )
 
+_IN_FIGURES = re.compile(
+    r"(?<![\w/.-])(?:(?P<day>\d\d?)/(?P<month>\d\d?)/[12]\d{3}|[12]\d{3}-[01]\d-[0-3]\d)(?![\w/]|[.-]\d)"
+)
+
 
 def dates(text: str, language: Language) -> Iterator[Hidden]:
     """Find whole English dates ("May 15, 2024", "May 8-10", "June, 1994") and their form."""
@@ -112,6 +116,17 @@ def left(text: str, language: Language) -> Iterator[str]:
     for found in _ENGLISH_MONTH.finditer(text):
         name = found[0].lower().rstrip(".")
         if name not in cldr.format_date(1, MONTHS[name], None, language).lower():
+            yield found[0]
+
+
+def unclear(source: str, output: str) -> Iterator[str]:
+    """Give the dates a translation has kept although they may be read in two ways (05/06/1970).
+
+    14/05/2025 may not; ISO dates are no running text and named as well.
+    """
+    for found in _IN_FIGURES.finditer(source):
+        is_plain = found["day"] and (int(found["day"]) > 12 or found["day"] == found["month"])
+        if found[0] in output and not is_plain:
             yield found[0]
 
 

@@ -201,6 +201,12 @@ def unmasked(source: str, output: str, language: Language) -> Iterator[Doubt]:
     if lost := currencies.lost(source, output, language):
         reason = f"another currency than in {', '.join(lost)}"
         yield Doubt(Trouble.FIGURES, reason, Weight.HEAVY, lost)
+    if other := tuple(currencies.unnamed(source, output, language)):
+        reason = f"currency to check: {', '.join(other)}"
+        yield Doubt(Trouble.FIGURES, reason, Weight.LIGHT, other)
+    if unclear := tuple(dates.unclear(source, output)):
+        reason = f"date to check: {', '.join(unclear)}"
+        yield Doubt(Trouble.FIGURES, reason, Weight.LIGHT, unclear)
     if moved := tuple(clock.lost(source, output, language)):
         reason = f"another time of day than {', '.join(moved)}"
         yield Doubt(Trouble.FIGURES, reason, Weight.MINOR, moved)

@@ -22,7 +22,7 @@ from tests.catalogues.building import found
 from tests.catalogues.desk import Desk
 from tests.catalogues.test_laws import FORMS
 
-NAMES = ["harbour", "farm/harvest"]
+NAMES = ["harbour", "fields/harvest"]
 HAS_GETTEXT = shutil.which("msgcat") is not None
 # A disk in memory makes a run five times as fast.
 FAST = next((folder for folder in ("/dev/shm",) if os.access(folder, os.W_OK)), None)

@@ -117,5 +117,5 @@ def newsroom(
     monkeypatch.chdir(root)
     room = Newsroom(root, capsys)
     room.write("floods.txt", FLOODS)
-    room.write("farm/harvest.txt", HARVEST)
+    room.write("fields/harvest.txt", HARVEST)
     return room

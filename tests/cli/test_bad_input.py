@@ -47,7 +47,7 @@ def test_a_bad_article_is_named_and_the_others_finished(
     assert complaint in result.err
     assert "Traceback" not in result.err
     assert newsroom.po("floods").exists()
-    assert newsroom.po("farm/harvest", "ru").exists()
+    assert newsroom.po("fields/harvest", "ru").exists()
     assert not newsroom.po("bad").exists()
 
 
@@ -117,10 +117,10 @@ def test_a_broken_catalogue_is_left_alone(
     A catalogue that cannot be read is named and untouched; other languages and articles go on.
     """
     newsroom("run")
-    path = newsroom.po("farm/harvest")
+    path = newsroom.po("fields/harvest")
     path.write_text(spoil(path.read_text()))
     broken = path.read_bytes()
-    newsroom.write("farm/harvest.txt", HARVEST + "A new sentence came.\n")
+    newsroom.write("fields/harvest.txt", HARVEST + "A new sentence came.\n")
 
     result = newsroom("run")
 
@@ -128,7 +128,7 @@ def test_a_broken_catalogue_is_left_alone(
     assert complaint in result.err
     assert str(path) in result.err
     assert broken == path.read_bytes()
-    assert "A new sentence" in newsroom.po("farm/harvest", "ru").read_text()
+    assert "A new sentence" in newsroom.po("fields/harvest", "ru").read_text()
 
 
 def test_the_line_of_a_conflict_is_told(newsroom: Newsroom) -> None:
@@ -136,7 +136,7 @@ def test_the_line_of_a_conflict_is_told(newsroom: Newsroom) -> None:
     Where git has left two versions side by side, an editor can jump to the place.
     """
     newsroom("run")
-    path = newsroom.po("farm/harvest")
+    path = newsroom.po("fields/harvest")
     line = path.read_text().count("\n") + 2
     path.write_text(conflict(path.read_text()))
 
@@ -158,12 +158,12 @@ def test_a_catalogue_saved_meanwhile_is_merged(newsroom: Newsroom) -> None:
 
     def meanwhile(text: str) -> None:
         if text == "The harvest was good.":
-            newsroom.edit("farm/harvest", "vi", translate)
+            newsroom.edit("fields/harvest", "vi", translate)
 
     newsroom.engine("vi").before_each = meanwhile
     assert 0 == newsroom("run", "--language", "vi").code
 
-    first, second = polib.pofile(newsroom.po("farm/harvest"))
+    first, second = polib.pofile(newsroom.po("fields/harvest"))
     assert "vi: THE HARVEST WAS GOOD." == first.msgstr
     assert "Nông dân đã bán phần lớn số gạo." == second.msgstr
     assert "checked with the ministry" == second.tcomment
@@ -178,7 +178,7 @@ def test_a_catalogue_saved_again_and_again_is_given_up(
     overwritten, the catalogue is named, and the others are done.
     """
     newsroom("segment", "--language", "vi")
-    path, really, saves = newsroom.po("farm/harvest"), os.fsync, 0
+    path, really, saves = newsroom.po("fields/harvest"), os.fsync, 0
 
     def save(handle: int) -> None:
         nonlocal saves
@@ -201,7 +201,7 @@ def test_a_folder_in_a_catalogues_place_is_named(newsroom: Newsroom) -> None:
     """
     A folder in a catalogue's place is one sentence; the other articles are finished.
     """
-    newsroom.po("farm/harvest").mkdir(parents=True)
+    newsroom.po("fields/harvest").mkdir(parents=True)
 
     result = newsroom("run")
 

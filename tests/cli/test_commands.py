@@ -145,8 +145,8 @@ def test_a_further_language_is_a_file_and_a_line(newsroom: Newsroom) -> None:
         check=True,
     )
 
-    assert "farm/harvest  xx: 2 new, 2 drafted" in process.stdout
-    exported = (newsroom.root / "build/drafts/xx/farm/harvest.txt").read_text()
+    assert "fields/harvest  xx: 2 new, 2 drafted" in process.stdout
+    exported = (newsroom.root / "build/drafts/xx/fields/harvest.txt").read_text()
     assert tiny.translation("The harvest was good.") in exported
 
 

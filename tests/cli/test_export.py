@@ -29,14 +29,14 @@ def test_a_reviewed_article_is_written(newsroom: Newsroom) -> None:
     With everything reviewed the article goes to build/<language>/.
     """
     newsroom("translate")
-    newsroom.review("farm/harvest")
+    newsroom.review("fields/harvest")
 
-    result = newsroom("export", "--article", "farm/harvest.txt", "--language", "vi")
+    result = newsroom("export", "--article", "fields/harvest.txt", "--language", "vi")
     assert 2 == result.code, "a path is taken from where the person stands"
-    result = newsroom("export", "--article", "source_texts/farm/harvest.txt", "--language", "vi")
+    result = newsroom("export", "--article", "source_texts/fields/harvest.txt", "--language", "vi")
 
-    assert (0, "wrote build/vi/farm/harvest.txt\n") == (result.code, result.out)
-    text = (newsroom.root / "build/vi/farm/harvest.txt").read_text()
+    assert (0, "wrote build/vi/fields/harvest.txt\n") == (result.code, result.out)
+    text = (newsroom.root / "build/vi/fields/harvest.txt").read_text()
     assert text.startswith("vi: THE HARVEST WAS GOOD. vi: FARMERS")
 
 
@@ -50,7 +50,7 @@ def test_drafts_never_stand_where_reviewed_articles_stand(newsroom: Newsroom) ->
 
     assert 0 == result.code
     assert not (newsroom.root / "build" / "vi").exists()
-    assert HARVEST == (newsroom.root / "build/drafts/vi/farm/harvest.txt").read_text()
+    assert HARVEST == (newsroom.root / "build/drafts/vi/fields/harvest.txt").read_text()
 
 
 def test_untranslated_segments_may_keep_their_source(newsroom: Newsroom) -> None:
@@ -62,12 +62,12 @@ def test_untranslated_segments_may_keep_their_source(newsroom: Newsroom) -> None
     def first(file: polib.POFile) -> None:
         file[0].msgstr = "Vụ mùa bội thu."
 
-    newsroom.edit("farm/harvest", "vi", first)
-    asked = ("export", "--article", "farm/*", "--language", "vi")
+    newsroom.edit("fields/harvest", "vi", first)
+    asked = ("export", "--article", "fields/*", "--language", "vi")
 
     assert "not translated: Farmers sold" in newsroom(*asked).out
     assert 0 == newsroom(*asked, "--untranslated", "source").code
-    text = (newsroom.root / "build/vi/farm/harvest.txt").read_text()
+    text = (newsroom.root / "build/vi/fields/harvest.txt").read_text()
     assert "Vụ mùa bội thu. Farmers sold most of the rice abroad.\n" == text
 
 
@@ -76,13 +76,13 @@ def test_a_sentence_that_is_new_since_the_last_run_is_not_missed(newsroom: Newsr
     An export looks at the article as it is now, whatever the catalogue knows of it.
     """
     newsroom("translate")
-    newsroom.review("farm/harvest")
-    newsroom.write("farm/harvest.txt", HARVEST + "Prices fell.\n")
+    newsroom.review("fields/harvest")
+    newsroom.write("fields/harvest.txt", HARVEST + "Prices fell.\n")
     before = newsroom.bytes()
 
-    result = newsroom("export", "--article", "farm/*", "--language", "vi")
+    result = newsroom("export", "--article", "fields/*", "--language", "vi")
 
-    assert "source_texts/farm/harvest.txt:2: vi: not translated: Prices fell.\n" == result.out
+    assert "source_texts/fields/harvest.txt:2: vi: not translated: Prices fell.\n" == result.out
     assert before == newsroom.bytes()
 
 
@@ -96,7 +96,7 @@ def test_a_page_side_by_side(newsroom: Newsroom) -> None:
     result = newsroom("export", "--format", "bilingual-html", "--allow-drafts")
 
     assert 0 == result.code
-    page = (newsroom.root / "build/drafts/vi/farm/harvest.html").read_text()
+    page = (newsroom.root / "build/drafts/vi/fields/harvest.html").read_text()
     assert "The harvest was good." in page
     assert "vi: THE HARVEST WAS GOOD." in page
 
@@ -106,12 +106,12 @@ def test_another_folder_a_rehearsal_and_json(newsroom: Newsroom) -> None:
     --output names another folder, --dry-run writes nothing, --json lists all of it.
     """
     newsroom("translate")
-    newsroom.review("farm/harvest")
+    newsroom.review("fields/harvest")
     asked = ("export", "--language", "vi", "--output", newsroom.root / "out", "--json")
 
     result = json.loads(newsroom(*asked, "--dry-run").out)
 
-    assert ["out/vi/farm/harvest.txt"] == result["written"]
+    assert ["out/vi/fields/harvest.txt"] == result["written"]
     assert {
         "file": "source_texts/floods.txt",
         "line": 1,
@@ -121,4 +121,4 @@ def test_another_folder_a_rehearsal_and_json(newsroom: Newsroom) -> None:
     } == result["refused"][0]
     assert not (newsroom.root / "out").exists()
     newsroom(*asked)
-    assert (newsroom.root / "out/vi/farm/harvest.txt").exists()
+    assert (newsroom.root / "out/vi/fields/harvest.txt").exists()

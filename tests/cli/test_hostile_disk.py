@@ -36,16 +36,28 @@ def test_what_may_not_be_read_stops_nothing_else(newsroom: Newsroom) -> None:
         assert 0 == driver("run")[0]
         root = newsroom.root
         for path, mode, complaint in (
-            ("source_texts/farm", 0o000, "source_texts/farm cannot be listed: permission denied"),
-            ("source_texts/farm", 0o444, "cannot be read: permission denied"),
-            ("source_texts/farm/harvest.txt", 0, "cannot be read: permission denied"),
-            ("locales/vi/LC_MESSAGES/farm", 0o000, "harvest.po cannot be read: permission denied"),
-            ("locales/vi/LC_MESSAGES/farm/harvest.po", 0, "harvest.po cannot be read: permission"),
-            ("locales/farm/harvest.pot", 0o000, "harvest.pot cannot be read: permission denied"),
+            (
+                "source_texts/fields",
+                0o000,
+                "source_texts/fields cannot be listed: permission denied",
+            ),
+            ("source_texts/fields", 0o444, "cannot be read: permission denied"),
+            ("source_texts/fields/harvest.txt", 0, "cannot be read: permission denied"),
+            (
+                "locales/vi/LC_MESSAGES/fields",
+                0o000,
+                "harvest.po cannot be read: permission denied",
+            ),
+            (
+                "locales/vi/LC_MESSAGES/fields/harvest.po",
+                0,
+                "harvest.po cannot be read: permission",
+            ),
+            ("locales/fields/harvest.pot", 0o000, "harvest.pot cannot be read: permission denied"),
         ):
             newsroom.write("floods.txt", FLOODS + f"This came with {path} at {mode}.\n")
             newsroom.write("copy.txt", HARVEST)
-            (root / "source_texts/farm/harvest.txt").touch()
+            (root / "source_texts/fields/harvest.txt").touch()
             with forbidden(root / path, mode):
                 # Nobody needs a template to look at a project.
                 for command in ("run", "status")[: 1 if ".pot" in path else 2]:
@@ -69,14 +81,26 @@ def test_what_may_not_be_written_stays_as_it_is(newsroom: Newsroom) -> None:
         root = newsroom.root
         for number, (path, mode, complaint) in enumerate(
             (
-                ("locales/vi/LC_MESSAGES/farm/harvest.po", 0o444, "harvest.po cannot be written"),
-                ("locales/vi/LC_MESSAGES/farm", 0o555, "harvest.po cannot be written: permission"),
-                ("locales/farm", 0o555, "harvest.pot cannot be written: permission denied"),
-                ("build/drafts/vi/farm", 0o555, "harvest.txt cannot be written: permission denied"),
-                ("build/drafts/vi/farm/harvest.txt", 0o444, "harvest.txt cannot be written: it is"),
+                ("locales/vi/LC_MESSAGES/fields/harvest.po", 0o444, "harvest.po cannot be written"),
+                (
+                    "locales/vi/LC_MESSAGES/fields",
+                    0o555,
+                    "harvest.po cannot be written: permission",
+                ),
+                ("locales/fields", 0o555, "harvest.pot cannot be written: permission denied"),
+                (
+                    "build/drafts/vi/fields",
+                    0o555,
+                    "harvest.txt cannot be written: permission denied",
+                ),
+                (
+                    "build/drafts/vi/fields/harvest.txt",
+                    0o444,
+                    "harvest.txt cannot be written: it is",
+                ),
             )
         ):
-            newsroom.write("farm/harvest.txt", HARVEST + f"Number {number} came.\n")
+            newsroom.write("fields/harvest.txt", HARVEST + f"Number {number} came.\n")
             newsroom.write("floods.txt", FLOODS + f"Number {number} came.\n")
             before = newsroom.bytes()
             with forbidden(root / path, mode):
@@ -96,13 +120,13 @@ def test_a_draft_that_cannot_be_removed_is_named(newsroom: Newsroom) -> None:
     """
     with driving(newsroom, prepare=obey_permissions) as driver:
         driver("run")
-        newsroom.review("farm/harvest")
-        with forbidden(newsroom.root / "build/drafts/vi/farm", 0o555):
+        newsroom.review("fields/harvest")
+        with forbidden(newsroom.root / "build/drafts/vi/fields", 0o555):
             code, talk = driver("run")
 
     assert 1 == code
-    assert "build/drafts/vi/farm/harvest.txt cannot be removed: permission denied" in talk
-    assert (newsroom.root / "build/vi/farm/harvest.txt").exists()
+    assert "build/drafts/vi/fields/harvest.txt cannot be removed: permission denied" in talk
+    assert (newsroom.root / "build/vi/fields/harvest.txt").exists()
 
 
 def test_a_project_that_may_only_be_read_can_be_looked_at(newsroom: Newsroom) -> None:
@@ -153,9 +177,9 @@ FULL = "no space left on device\n       Make room on its disk, then run the comm
 @pytest.mark.parametrize(
     ("full", "failed", "done"),
     [
-        ("locales/farm", "harvest.pot", "locales/vi/LC_MESSAGES/floods.po"),
-        ("locales/vi/LC_MESSAGES/farm", "harvest.po", "locales/ru/LC_MESSAGES/farm/harvest.po"),
-        ("build/drafts/vi/farm", "harvest.txt", "locales/vi/LC_MESSAGES/farm/harvest.po"),
+        ("locales/fields", "harvest.pot", "locales/vi/LC_MESSAGES/floods.po"),
+        ("locales/vi/LC_MESSAGES/fields", "harvest.po", "locales/ru/LC_MESSAGES/fields/harvest.po"),
+        ("build/drafts/vi/fields", "harvest.txt", "locales/vi/LC_MESSAGES/fields/harvest.po"),
     ],
 )
 def test_a_full_disk_loses_nothing(
@@ -166,9 +190,9 @@ def test_a_full_disk_loses_nothing(
     is done, and with room again the next run goes on without asking the engine twice.
     """
     newsroom("run")
-    newsroom.review("farm/harvest")
+    newsroom.review("fields/harvest")
     assert newsroom.asked
-    newsroom.write("farm/harvest.txt", HARVEST + ENGLISH)
+    newsroom.write("fields/harvest.txt", HARVEST + ENGLISH)
     newsroom.write("floods.txt", FLOODS + ENGLISH)
     before, really = newsroom.bytes(), os.replace
 
@@ -191,7 +215,7 @@ def test_a_full_disk_loses_nothing(
     known = set(newsroom.asked)
     assert 0 == newsroom("run").code
     assert known.isdisjoint(newsroom.asked)
-    assert ENGLISH.strip() in newsroom.po("farm/harvest").read_text()
+    assert ENGLISH.strip() in newsroom.po("fields/harvest").read_text()
 
 
 def small_files() -> None:

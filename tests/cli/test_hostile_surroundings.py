@@ -76,7 +76,7 @@ def test_closed_streams_keep_nobody_from_work(newsroom: Newsroom, closed: str) -
 
     assert 0 == done.returncode, done.stderr
     assert b"Traceback" not in done.stderr
-    for name in ("build/drafts/vi/floods.txt", "build/drafts/ru/farm/harvest.txt"):
+    for name in ("build/drafts/vi/floods.txt", "build/drafts/ru/fields/harvest.txt"):
         assert (expected / name).read_bytes() == (newsroom.root / name).read_bytes()
     assert b"" == (newsroom.root / ".pipeline" / "lock").read_bytes()
 
@@ -192,7 +192,7 @@ def test_an_edit_is_seen_whatever_the_files_date(newsroom: Newsroom, year: int) 
     path = newsroom.root / "source_texts" / "floods.txt"
     os.utime(path, (moment, moment))
     newsroom("run")
-    os.utime(newsroom.po("farm/harvest"), (moment, moment))
+    os.utime(newsroom.po("fields/harvest"), (moment, moment))
     assert 0 == newsroom("run").code
     assert "" == newsroom("run").out
 
@@ -209,7 +209,7 @@ def test_a_clock_that_goes_back_loses_nothing(
     A run whose clock stands years before the last review keeps what was reviewed.
     """
     newsroom("run", "--language", "vi")
-    newsroom.review("farm/harvest")
+    newsroom.review("fields/harvest")
     newsroom("run", "--language", "vi")
 
     class Past(datetime):
@@ -218,10 +218,10 @@ def test_a_clock_that_goes_back_loses_nothing(
             return cls(2001, 2, 3, 4, 5, tzinfo=tz or UTC)
 
     monkeypatch.setattr("pipeline.workflow.run.datetime", Past)
-    newsroom.write("farm/harvest.txt", HARVEST + "A new sentence came.\n")
+    newsroom.write("fields/harvest.txt", HARVEST + "A new sentence came.\n")
 
     assert 0 == newsroom("run", "--language", "vi").code
-    file = polib.pofile(newsroom.po("farm/harvest"))
+    file = polib.pofile(newsroom.po("fields/harvest"))
     assert file.metadata["PO-Revision-Date"].startswith("2001-02-03")
     assert [[], [], ["fuzzy"]] == [entry.flags for entry in file]
     before = newsroom.bytes()

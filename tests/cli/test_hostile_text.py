@@ -176,11 +176,11 @@ def test_a_translation_without_end_is_kept(newsroom: Newsroom, unit: str) -> Non
         file[0].msgstr = text
         file[0].flags.remove("fuzzy")
 
-    newsroom.edit("farm/harvest", "vi", translate)
-    newsroom.write("farm/harvest.txt", "The harvest was good. Prices fell.\n")
+    newsroom.edit("fields/harvest", "vi", translate)
+    newsroom.write("fields/harvest.txt", "The harvest was good. Prices fell.\n")
     began = time.process_time()
 
     assert 0 == newsroom("run", "--language", "vi").code
     assert time.process_time() - began < 30
-    assert text == polib.pofile(newsroom.po("farm/harvest"))[0].msgstr
-    subprocess.run([str(MSGFMT), "-o", os.devnull, newsroom.po("farm/harvest")], check=True)
+    assert text == polib.pofile(newsroom.po("fields/harvest"))[0].msgstr
+    subprocess.run([str(MSGFMT), "-o", os.devnull, newsroom.po("fields/harvest")], check=True)

@@ -24,14 +24,14 @@ def test_articles_become_catalogues_and_drafts(newsroom: Newsroom) -> None:
     assert 0 == result.code
     assert {
         "locales/floods.pot",
-        "locales/farm/harvest.pot",
+        "locales/fields/harvest.pot",
         "locales/vi/LC_MESSAGES/floods.po",
-        "locales/ru/LC_MESSAGES/farm/harvest.po",
+        "locales/ru/LC_MESSAGES/fields/harvest.po",
         "build/drafts/vi/floods.txt",
-        "build/drafts/ru/farm/harvest.txt",
+        "build/drafts/ru/fields/harvest.txt",
     } <= set(newsroom.bytes())
     assert not (newsroom.root / "build" / "vi").exists()
-    entry = polib.pofile(newsroom.po("farm/harvest"))[0]
+    entry = polib.pofile(newsroom.po("fields/harvest"))[0]
     assert ("The harvest was good.", "vi: THE HARVEST WAS GOOD.") == (entry.msgid, entry.msgstr)
     assert ["fuzzy"] == entry.flags
     assert "· shout 1.0 · 0.50" in entry.tcomment
@@ -79,17 +79,17 @@ def test_reviewed_articles_are_exported_apart_from_drafts(newsroom: Newsroom) ->
     A fully reviewed article goes to build/<language>/ and its draft goes away.
     """
     newsroom("run")
-    newsroom.review("farm/harvest")
+    newsroom.review("fields/harvest")
 
     result = newsroom("run")
 
-    assert "farm/harvest  vi: 2 of 2 reviewed -> build/vi/farm/harvest.txt" in result.out
+    assert "fields/harvest  vi: 2 of 2 reviewed -> build/vi/fields/harvest.txt" in result.out
     assert (
         "vi: THE HARVEST WAS GOOD. vi: FARMERS SOLD MOST OF THE RICE ABROAD.\n"
-        == (newsroom.root / "build/vi/farm/harvest.txt").read_text()
+        == (newsroom.root / "build/vi/fields/harvest.txt").read_text()
     )
-    assert not (newsroom.root / "build/drafts/vi/farm/harvest.txt").exists()
-    assert "draft" not in newsroom.po("farm/harvest").read_text()
+    assert not (newsroom.root / "build/drafts/vi/fields/harvest.txt").exists()
+    assert "draft" not in newsroom.po("fields/harvest").read_text()
 
 
 def test_a_changed_sentence_keeps_its_old_translation_beside_it(newsroom: Newsroom) -> None:
@@ -98,21 +98,21 @@ def test_a_changed_sentence_keeps_its_old_translation_beside_it(newsroom: Newsro
     reviewed article that was exported before is not replaced by a draft.
     """
     newsroom("run")
-    newsroom.review("farm/harvest")
+    newsroom.review("fields/harvest")
     newsroom("run")
     assert newsroom.asked
-    newsroom.write("farm/harvest.txt", HARVEST.replace("was good", "was very good"))
+    newsroom.write("fields/harvest.txt", HARVEST.replace("was good", "was very good"))
 
     result = newsroom("run", "--language", "vi")
 
-    entry = polib.pofile(newsroom.po("farm/harvest"))[0]
+    entry = polib.pofile(newsroom.po("fields/harvest"))[0]
     assert "The harvest was very good." == entry.msgid
     assert "The harvest was good." == entry.previous_msgid
     assert "vi: THE HARVEST WAS GOOD." == entry.msgstr
     assert "1 changed" in result.out
     assert [] == newsroom.asked
-    assert (newsroom.root / "build/vi/farm/harvest.txt").exists()
-    assert (newsroom.root / "build/drafts/vi/farm/harvest.txt").exists()
+    assert (newsroom.root / "build/vi/fields/harvest.txt").exists()
+    assert (newsroom.root / "build/drafts/vi/fields/harvest.txt").exists()
 
 
 def test_a_renamed_article_takes_its_catalogues_along(newsroom: Newsroom) -> None:
@@ -153,7 +153,7 @@ def test_segment_needs_no_engine(newsroom: Newsroom) -> None:
 
     assert 0 == result.code
     assert [] == newsroom.asked
-    assert [""] * 2 == [entry.msgstr for entry in polib.pofile(newsroom.po("farm/harvest"))]
+    assert [""] * 2 == [entry.msgstr for entry in polib.pofile(newsroom.po("fields/harvest"))]
     assert not (newsroom.root / "build").exists()
 
 
@@ -167,10 +167,10 @@ def test_translate_fills_what_is_empty_and_exports_nothing(newsroom: Newsroom) -
         file[0].msgstr = "Vụ mùa bội thu."
         file[1].tcomment = "ask the desk"
 
-    newsroom.edit("farm/harvest", "vi", write)
+    newsroom.edit("fields/harvest", "vi", write)
 
-    assert 0 == newsroom("translate", "--article", "farm/*").code
-    first, second = polib.pofile(newsroom.po("farm/harvest"))
+    assert 0 == newsroom("translate", "--article", "fields/*").code
+    first, second = polib.pofile(newsroom.po("fields/harvest"))
     assert "Vụ mùa bội thu." == first.msgstr
     assert second.msgstr.startswith("vi: FARMERS")
     assert "ask the desk" in second.tcomment
@@ -187,7 +187,7 @@ def test_refresh_redoes_untouched_drafts_of_another_package_only(newsroom: Newsr
     def write(file: polib.POFile) -> None:
         file[0].msgstr = "Vụ mùa bội thu."
 
-    newsroom.edit("farm/harvest", "vi", write)
+    newsroom.edit("fields/harvest", "vi", write)
     newsroom.engine("vi").origin = "shout 2.0"
     assert newsroom.asked
 
@@ -199,7 +199,7 @@ def test_refresh_redoes_untouched_drafts_of_another_package_only(newsroom: Newsr
     )
 
     newsroom("run", "--language", "vi", "--refresh")
-    first, second = polib.pofile(newsroom.po("farm/harvest"))
+    first, second = polib.pofile(newsroom.po("fields/harvest"))
     assert "Vụ mùa bội thu." == first.msgstr
     assert "shout 2.0" in second.tcomment
 
@@ -224,9 +224,9 @@ def test_json_has_a_stable_shape(newsroom: Newsroom) -> None:
     result = json.loads(newsroom("run", "--json").out)
 
     assert 4 == len(result["catalogues"])
-    first = next(row for row in result["catalogues"] if row["article"] == "farm/harvest")
+    first = next(row for row in result["catalogues"] if row["article"] == "fields/harvest")
     assert {"article", "language", "segments", "words", "reviewed", "drafts"} <= set(first)
-    assert "build/drafts/vi/farm/harvest.txt" == first["exported"]
+    assert "build/drafts/vi/fields/harvest.txt" == first["exported"]
     assert [] == result["failures"]
 
 
@@ -280,13 +280,13 @@ def test_a_translator_can_leave_an_entry_out(newsroom: Newsroom) -> None:
     def skip(file: polib.POFile) -> None:
         file[0].tcomment = "pipeline: skip"
 
-    newsroom.edit("farm/harvest", "vi", skip)
+    newsroom.edit("fields/harvest", "vi", skip)
     newsroom("run", "--language", "vi")
     assert "The harvest was good." not in newsroom.asked
-    newsroom.review("farm/harvest")
+    newsroom.review("fields/harvest")
     newsroom("run", "--language", "vi")
 
-    text = (newsroom.root / "build/vi/farm/harvest.txt").read_text()
+    text = (newsroom.root / "build/vi/fields/harvest.txt").read_text()
     assert text.startswith("The harvest was good. vi: FARMERS")
 
 
@@ -358,7 +358,7 @@ def test_a_rehearsal_speaks_of_what_would_be(newsroom: Newsroom) -> None:
     """
     A dry run says what would be drafted and written, and that an article was renamed.
     """
-    assert "2 to draft" in newsroom("run", "--dry-run", "--article", "farm/*").out
+    assert "2 to draft" in newsroom("run", "--dry-run", "--article", "fields/*").out
     newsroom("run")
     (newsroom.root / "source_texts/floods.txt").rename(newsroom.root / "source_texts/water.txt")
     before = newsroom.bytes()
@@ -379,7 +379,7 @@ def test_a_rehearsal_knows_what_the_last_run_left(newsroom: Newsroom) -> None:
 
     assert "" == newsroom("run", "--dry-run").out
 
-    path = newsroom.po("farm/harvest")
+    path = newsroom.po("fields/harvest")
     path.write_text(path.read_text().replace("#, fuzzy\n", ""))
     assert "0 of 2 reviewed would go -> build/drafts" in newsroom("run", "--dry-run").out
 
@@ -444,7 +444,7 @@ def test_a_reviewed_project_needs_no_package(newsroom: Newsroom) -> None:
     """
     newsroom("run", "--language", "vi")
     newsroom.review("floods")
-    newsroom.review("farm/harvest")
+    newsroom.review("fields/harvest")
     (newsroom.root / "pipeline.toml").write_text(
         'languages = ["vi"]\n[translation]\nargos_packages = false\nbundled_packages = false\n'
     )

@@ -17,9 +17,9 @@ def test_every_article_is_counted_in_every_language(newsroom: Newsroom) -> None:
     Each row has the numbers that programs build on.
     """
     newsroom("run")
-    newsroom.review("farm/harvest", skip=["The harvest was good."])
+    newsroom.review("fields/harvest", skip=["The harvest was good."])
 
-    row = rows(newsroom)["farm/harvest", "vi"]
+    row = rows(newsroom)["fields/harvest", "vi"]
 
     expected = {
         "segments": 2,
@@ -50,11 +50,11 @@ def test_sentences_that_wait_for_the_next_run_are_stale(newsroom: Newsroom) -> N
     """
     Before a first run all is stale; after an edit what was edited is.
     """
-    assert 2 == rows(newsroom)["farm/harvest", "vi"]["stale"]
+    assert 2 == rows(newsroom)["fields/harvest", "vi"]["stale"]
     newsroom("run")
-    newsroom.write("farm/harvest.txt", HARVEST + "Prices fell.\n")
+    newsroom.write("fields/harvest.txt", HARVEST + "Prices fell.\n")
 
-    assert 1 == rows(newsroom)["farm/harvest", "vi"]["stale"]
+    assert 1 == rows(newsroom)["fields/harvest", "vi"]["stale"]
 
 
 def test_the_table_is_plain_without_a_terminal(newsroom: Newsroom) -> None:
@@ -63,9 +63,9 @@ def test_the_table_is_plain_without_a_terminal(newsroom: Newsroom) -> None:
     """
     newsroom("run")
 
-    lines = newsroom("status", "--article", "farm/*").out.splitlines()
+    lines = newsroom("status", "--article", "fields/*").out.splitlines()
 
-    assert ["farm/harvest", "vi", "2", "11", "0%", "2", "0", "0", "0", "0"] == lines[1].split()
+    assert ["fields/harvest", "vi", "2", "11", "0%", "2", "0", "0", "0", "0"] == lines[1].split()
     assert 3 == len(lines)
 
 
@@ -80,4 +80,4 @@ def test_a_broken_catalogue_is_named(newsroom: Newsroom) -> None:
 
     assert 1 == result.code
     assert "floods.po:1" in result.err
-    assert "farm/harvest" in result.out
+    assert "fields/harvest" in result.out

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from pipeline import files
-from pipeline.catalogues import Counts, count, drafting, merge, store
+from pipeline.catalogues import Counts, drafting, merge, store
 from pipeline.catalogues.fuzzy import fuzzy
 from pipeline.export.choose import export
 from pipeline.model import Catalogue, Draft, State
@@ -42,7 +42,8 @@ def finish(work: Work, job: Job, drafts: Mapping[str, Draft]) -> None:
             )
         catalogue = saved.catalogue
     exported, is_draft = _export(work, job, catalogue)
-    counts = _count(work, job.language, catalogue)
+    engine = work.engines.get(job.language)
+    counts = work.project.count(catalogue, engine.origin if engine else None)
     if not is_planned:
         _remember(work, job, catalogue, counts, exported, draft=is_draft)
     work.done(
@@ -88,17 +89,6 @@ def _export(work: Work, job: Job, catalogue: Catalogue) -> tuple[Path | None, bo
             name = work.project.name(job.text.source)
             exporting.remove_draft(work.project, name, job.language)
     return path, is_draft
-
-
-def _count(work: Work, code: str, catalogue: Catalogue) -> Counts:
-    engine = work.engines.get(code)
-    translation = work.project.settings.translation
-    return count(
-        catalogue,
-        translation.leave_out,
-        origin=engine.origin if engine else None,
-        low_below=translation.low_confidence,
-    )
 
 
 def _remember(

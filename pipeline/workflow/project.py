@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from pipeline.articles import discover
+from pipeline.catalogues import Counts, count
 from pipeline.config import Settings
 from pipeline.errors import PipelineError, UsageError
+from pipeline.model import Catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,16 @@ class Project:
             return path.relative_to(self.settings.root).as_posix()
         except ValueError:
             return path.as_posix()
+
+    def count(self, catalogue: Catalogue, origin: str | None) -> Counts:
+        """Count how far a catalogue is, by the settings; `origin` names the packages in use."""
+        translation = self.settings.translation
+        return count(
+            catalogue,
+            translation.leave_out,
+            origin=origin,
+            low_below=translation.low_confidence,
+        )
 
     def sources(self) -> tuple[Source, ...]:
         """List all articles of the project by name. Raises UsageError without their folder.

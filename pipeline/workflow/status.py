@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from pipeline import languages
-from pipeline.catalogues import Counts, count, merge, store
+from pipeline.catalogues import Counts, merge, store
 from pipeline.errors import ArticleError, CatalogueError, FileError, PackageError
 from pipeline.workflow import records
 from pipeline.workflow.engines import EngineMaker, maker
@@ -110,12 +110,6 @@ def _look(
     before = record.fuzzy if record else None
     catalogue = store.load(path, article, code, header=(), before=before)
     merged = merge.merge(catalogue, text.entries, created="")
-    translation = project.settings.translation
-    counts = count(
-        merged.catalogue,
-        translation.leave_out,
-        origin=origin,
-        low_below=translation.low_confidence,
-    )
+    counts = project.count(merged.catalogue, origin)
     stale = merged.new + merged.changed + merged.revived + merged.retired
     return Row(article, code, counts, stale)

@@ -13,7 +13,7 @@ from pipeline.articles import ReadOptions
 from pipeline.engine import EngineOptions
 from pipeline.errors import ConfigError, UsageError
 from pipeline.model import Kind
-from pipeline.packages import PackageOptions
+from pipeline.packages import DownloadOptions, PackageOptions
 from pipeline.segmentation import SegmentationOptions
 
 FILE_NAME = "pipeline.toml"
@@ -110,6 +110,7 @@ class ConfigFile:
     translation: TranslationSettings = TranslationSettings()
     engine: EngineOptions = field(default_factory=EngineOptions)
     export: ExportSettings = ExportSettings()
+    downloads: DownloadOptions = field(default_factory=DownloadOptions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,7 @@ class Settings:
     packages: PackageOptions
     engine: EngineOptions
     export: ExportSettings
+    downloads: DownloadOptions
 
     def read_options(self, article_path: PurePosixPath) -> ReadOptions:
         """Say how to read an article, by its path below the articles folder."""
@@ -233,6 +235,7 @@ def settings(read: ConfigFile, root: Path) -> Settings:
         ),
         engine=read.engine,
         export=read.export,
+        downloads=read.downloads,
     )
 
 

@@ -7,7 +7,8 @@
     ├── CatalogueError          this catalogue cannot be used or saved; the others go on
     │   ├── CatalogueBroken     not a PO file that can be read without loss
     │   └── CatalogueChanged    saved by somebody else again and again while we worked
-    ├── PackageError            an Argos package is missing, broken or unfit (exit code 2)
+    ├── PackageError            a package is missing, broken or unfit (exit code 2)
+    │   └── DownloadError       a server or a mirror does not give what was asked for
     ├── FileError               a file or folder cannot be read or written (exit code 2 where
     │                           nothing can go on without it)
     └── ProjectLocked           another run holds the project (exit code 2)
@@ -83,6 +84,10 @@ class PackageError(PipelineError):
     """A translation package is missing, broken, or does not fit."""
 
     exit_code = 2
+
+
+class DownloadError(PackageError):
+    """Something could not be fetched."""
 
 
 class FileError(PipelineError):

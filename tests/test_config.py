@@ -77,7 +77,7 @@ def test_every_table_reaches_its_room(tmp_path: Path) -> None:
         ("languages = ['../x']", 1, "'../x' cannot be a target language"),
         ("articles.encodign = 'x'", 1, "articles.encodign. Did you mean encoding?"),
         ("[articles.files.'a*']\nencode = 'x'", 2, "a*.encode. Did you mean encoding?"),
-        ("colour = 3", 1, "There are: articles, engine"),
+        ("colour = 3", 1, "There are: articles, downloads"),
     ],
 )
 def test_a_complaint_names_the_line(text: str, line: int, complaint: str) -> None:

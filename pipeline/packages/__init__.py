@@ -1,13 +1,16 @@
-"""Argos packages: what they are, and where they are looked for.
+"""Translation packages: what they are, and where they are looked for.
 
-A package is a folder with `metadata.json`, a CTranslate2 model in `model/` and a tokenizer.
-`find` lists them, `validate` says what is wrong with one, `choose` picks those for a pair of
-languages, `digest` names one by its content.
+A package is a folder with `metadata.json`, a model in `model/` and a tokenizer. Most are Argos
+packages, whose models CTranslate2 decodes; a package with one of Firefox's models has the same
+form. `find` lists them, `validate` says what is wrong with one, `choose` picks those for a pair
+of languages, `digest` names one by its content.
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+
+from pipeline.errors import UsageError
 
 
 class Origin(StrEnum):
@@ -17,6 +20,13 @@ class Origin(StrEnum):
     PROJECT = "project"
     ARGOS = "argos"
     BUNDLED = "bundled"
+
+
+class Format(StrEnum):
+    """Whose model a package holds, and so which engine decodes it."""
+
+    ARGOS = "argos"
+    FIREFOX = "firefox"
 
 
 class TokenizerKind(StrEnum):
@@ -36,11 +46,12 @@ class Tokenizer:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """An unpacked Argos package that translates from one language into another.
+    """An unpacked package that translates from one language into another.
 
-    `model` is the CTranslate2 folder; `version` is empty where the metadata has none;
+    `model` is the folder of the model; `version` is empty where the metadata has none;
     `target_prefix` goes before every translation of a package that knows several languages;
-    `size` is what the files that decide its output take, in bytes.
+    `parts` are the files that decide its output, in a fixed order, and `size` is what they take,
+    in bytes.
     """
 
     path: Path
@@ -53,7 +64,9 @@ class Package:
     target_prefix: str
     tokenizer: Tokenizer
     model: Path
+    parts: tuple[Path, ...]
     size: int
+    format: Format = Format.ARGOS
 
     @property
     def name(self) -> str:
@@ -79,6 +92,36 @@ class PackageOptions:
     project: Path | None = None
     argos: bool = True
     bundled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class DownloadOptions:
+    """Where packages are fetched from, and how patiently (`[downloads]`)."""
+
+    index: str = "https://raw.githubusercontent.com/argosopentech/argospm-index/main/index.json"
+    """The list of Argos packages."""
+
+    firefox: str = "https://firefox.settings.services.mozilla.com/v1"
+    """The server that lists Firefox's models, or a copy of it: a URL or a folder."""
+
+    timeout: float = 30.0
+    """Seconds to wait for a server that says nothing, or next to nothing."""
+
+    retries: int = 3
+    """How often a fetch that broke off is taken up again."""
+
+    largest: int = 4000
+    """Megabytes that one package may have, packed or unpacked."""
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be, with a UsageError that names the option."""
+        for name, least, most in (
+            ("timeout", 0.1, 3600),
+            ("retries", 0, 20),
+            ("largest", 1, 1_000_000),
+        ):
+            if not least <= getattr(self, name) <= most:
+                raise UsageError(f"{name} is {getattr(self, name)}; it goes from {least} to {most}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,9 @@
 """Naming a package by the files that decide its output."""
 
 import hashlib
-from pathlib import Path
 
 from pipeline.errors import FileError
-from pipeline.packages import Package, Tokenizer
-
-VOCABULARIES = ("shared_vocabulary", "source_vocabulary", "target_vocabulary")
-
-
-def content(model: Path, tokenizer: Tokenizer) -> tuple[Path, ...]:
-    """Name the files of a package that decide its output, in a fixed order."""
-    names = ["model.bin", "config.json", "vmap.txt"]
-    names += [f"{each}.{suffix}" for each in VOCABULARIES for suffix in ("json", "txt")]
-    return (*(model / name for name in names if (model / name).is_file()), tokenizer.path)
+from pipeline.packages import Package
 
 
 def digest(package: Package) -> str:
@@ -22,7 +12,7 @@ def digest(package: Package) -> str:
     Reads the whole model (10 MB: some 15 ms). Raises FileError.
     """
     total = hashlib.blake2b(package.target_prefix.encode(), digest_size=8)
-    for path in content(package.model, package.tokenizer):
+    for path in package.parts:
         try:
             with path.open("rb") as file:
                 one = hashlib.file_digest(file, "blake2b")

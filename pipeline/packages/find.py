@@ -22,11 +22,9 @@ from pipeline.packages import (
     Package,
     PackageOptions,
     Problem,
-    Tokenizer,
-    TokenizerKind,
 )
-from pipeline.packages.digest import content
 from pipeline.packages.home import argos_folders
+from pipeline.packages.layout import layout
 from pipeline.packages.validate import problems
 
 BUNDLED = Path(__file__).parent / "bundled"
@@ -119,8 +117,9 @@ def _read(path: Path, origin: Origin) -> Package | None:
     for name in ("from_code", "to_code"):
         if not re.fullmatch(r"\w[\w-]*", values[name]):
             raise _Unusable(f"metadata.json: {name} is no language code: “{values[name]}”")
-    tokenizer = _tokenizer(path)
-    model = path / "model"
+    files = layout(path)
+    if files is None:
+        raise _Unusable("has no tokenizer (sentencepiece.model or bpe.model)")
     package = Package(
         path=path,
         origin=origin,
@@ -130,9 +129,11 @@ def _read(path: Path, origin: Origin) -> Package | None:
         to_code=values["to_code"],
         to_name=values["to_name"] or values["to_code"],
         target_prefix=values["target_prefix"],
-        tokenizer=tokenizer,
-        model=model,
-        size=sum(each.stat().st_size for each in content(model, tokenizer)),
+        tokenizer=files.tokenizer,
+        model=path / "model",
+        parts=files.parts,
+        size=sum(each.stat().st_size for each in files.parts),
+        format=files.format,
     )
     for reason in problems(package):
         raise _Unusable(reason)
@@ -150,14 +151,6 @@ def _metadata(path: Path) -> Any:
         raise _Unusable("metadata.json is not UTF-8") from error
     except (AttributeError, TypeError, RecursionError) as error:
         raise _Unusable("metadata.json does not hold what Argos packages have") from error
-
-
-def _tokenizer(path: Path) -> Tokenizer:
-    for kind in TokenizerKind:
-        file = path / f"{kind.value}.model"
-        if file.is_file():
-            return Tokenizer(file, kind)
-    raise _Unusable("has no tokenizer (sentencepiece.model or bpe.model)")
 
 
 def _rank(package: Package) -> tuple[int, list[int]]:

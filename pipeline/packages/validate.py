@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from pipeline.errors import PackageError
-from pipeline.packages import Package, TokenizerKind
+from pipeline.packages import Format, Package, TokenizerKind
 
 
 def validate(package: Package) -> None:
@@ -26,8 +26,9 @@ def validate(package: Package) -> None:
 
 def problems(package: Package) -> Iterator[str]:
     """Yield what makes a package unusable, as the rest of a sentence about it."""
-    yield from _model(package.model)
-    yield from _vocabularies(package.model)
+    if package.format is Format.ARGOS:
+        yield from _model(package.model)
+        yield from _vocabularies(package.model)
     yield from _tokenizer(package)
 
 

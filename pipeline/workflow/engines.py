@@ -6,7 +6,7 @@ from pipeline import files, languages
 from pipeline.engine import Engine, open_engine
 from pipeline.packages import Package
 from pipeline.packages.choose import choose
-from pipeline.packages.digest import content, digest
+from pipeline.packages.digest import digest
 from pipeline.packages.find import find
 from pipeline.state import DraftStore
 from pipeline.workflow.project import Project
@@ -45,8 +45,7 @@ def maker(project: Project, state: DraftStore, observer: Observer) -> EngineMake
 
 def _digest(package: Package, state: DraftStore) -> str:
     """Digest a package, or remember the digest while none of its files has been touched."""
-    parts = content(package.model, package.tokenizer)
-    stamps = repr([(path.name, files.stamp(path)) for path in parts])
+    stamps = repr([(path.name, files.stamp(path)) for path in package.parts])
     # A path may hold bytes that are no text, which SQLite does not take.
     key = f"package:{str(package.path)!a}:{files.fingerprint(stamps.encode())}"
     known = state.stamp(key)

@@ -24,6 +24,7 @@ def package(name: str, version: str = "1", origin: Origin = Origin.PROJECT) -> P
         target_prefix="",
         tokenizer=Tokenizer(path / "sentencepiece.model", TokenizerKind.SENTENCEPIECE),
         model=path / "model",
+        parts=(),
         size=0,
     )
 

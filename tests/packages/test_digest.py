@@ -49,11 +49,11 @@ def test_a_prefix_and_a_word_list_change_the_digest(tmp_path: Path) -> None:
     """
     The prefix of the metadata counts, and a vmap.txt that narrows the choice of words.
     """
-    package = read(tiny.build(tmp_path))
+    package = read(path := tiny.build(tmp_path))
     plain, prefixed = digest(package), digest(replace(package, target_prefix="__xx__"))
     (package.model / "vmap.txt").write_text("\ta b\n", encoding="utf-8")
 
-    assert 3 == len({plain, prefixed, digest(package)})
+    assert 3 == len({plain, prefixed, digest(read(path))})
     assert 16 == len(plain)
 
 

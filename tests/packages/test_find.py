@@ -216,7 +216,7 @@ def test_a_place_that_may_not_be_read_is_named(
     (tmp_path / "file").write_text("no folder", encoding="utf-8")
     assert "cannot be read: not a directory" == reason(tmp_path / "file")
     with monkeypatch.context() as patch:
-        patch.setattr("pipeline.packages.find.content", lambda *_: refuse(tmp_path))
+        patch.setattr("pipeline.packages.find.layout", lambda *_: refuse(tmp_path))
         assert "cannot be read: permission denied" == reason(tmp_path)
     monkeypatch.setattr(Path, "is_file", refuse)
     assert "cannot be read: permission denied" == reason(tmp_path)

@@ -1,0 +1,15 @@
+"""`pipeline packages`."""
+
+import click
+
+from pipeline.cli.doors import Doors
+
+COMMANDS: dict[str, str] = {
+    "list": "List the packages at hand, and which ones serve this project.",
+    "info": "Show what is known of a package.",
+}
+
+
+@click.group("packages", cls=Doors, package="pipeline.cli.packages", table=COMMANDS)
+def command() -> None:
+    """Look at the translation packages at hand."""

@@ -5,15 +5,12 @@ or cut short. Whether the numbers in a model are any good only its translations 
 """
 
 import json
-import math
-import os
-import struct
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
 
 from pipeline.errors import PackageError
 from pipeline.packages import Format, Package, TokenizerKind
+from pipeline.packages.model_file import CutShort, variables
 
 
 def validate(package: Package) -> None:
@@ -35,74 +32,18 @@ def problems(package: Package) -> Iterator[str]:
 def _model(folder: Path) -> Iterator[str]:
     path = folder / "model.bin"
     try:
-        with path.open("rb") as file:
-            _walk(file, os.fstat(file.fileno()).st_size)
+        for _ in variables(path):
+            pass
     except FileNotFoundError:
         yield "has no model/model.bin"
     except OSError as error:
         yield f"has a model/model.bin that cannot be read: {error.strerror}"
-    except _CutShort:
+    except CutShort:
         yield "has a model/model.bin that is empty, cut short, or no CTranslate2 model"
     config = folder / "config.json"
     # Converters before CTranslate2 3 wrote no config.json.
     if config.exists() and not isinstance(_json(config), dict):
         yield "has a model/config.json that is no JSON object"
-
-
-class _CutShort(Exception):
-    pass
-
-
-# The layout of model.bin: the version that brought a part, and the newest that is known here.
-_WITH_NAME, _WITH_ALIASES, _WITH_TYPE, _NEWEST = 2, 3, 4, 6
-_NO_VERSION = 100  # from here on the first number is none
-
-# Bytes of an item of float32, int8, int16, int32, float16 and bfloat16, which are numbered so.
-_ITEM_SIZES = (4, 1, 2, 4, 2, 2)
-
-
-def _walk(file: BinaryIO, size: int) -> None:
-    """Step over the variables of a CTranslate2 file, which must be there to the last byte.
-
-    The layout is that of `ModelSpec._serialize` in CTranslate2's converters: a version, the
-    name of the specification and its revision, the variables with name, shape, type and
-    bytes, then pairs of names for variables that are the same. CTranslate2 reads the bytes
-    into room measured by the shape without comparing the two, so they are compared here.
-    """
-    version = _number(file, "I")
-    if _NEWEST < version < _NO_VERSION:
-        return  # a newer layout: the engine will say whether it can read it
-    if not 0 < version <= _NEWEST:
-        raise _CutShort
-    if version >= _WITH_NAME:
-        _skip(file, _number(file, "H") + struct.calcsize("I"), size)
-    for _ in range(_number(file, "I")):
-        _skip(file, _number(file, "H"), size)
-        items = math.prod(_number(file, "I") for _ in range(_number(file, "B")))
-        kind, count = _number(file, "B"), _number(file, "I")
-        if version < _WITH_TYPE:
-            item, count = kind, count * kind
-        else:
-            item = _ITEM_SIZES[kind] if kind < len(_ITEM_SIZES) else 0
-        if count != items * item:
-            raise _CutShort
-        _skip(file, count, size)
-    if version >= _WITH_ALIASES:
-        for _ in range(2 * _number(file, "I")):
-            _skip(file, _number(file, "H"), size)
-
-
-def _number(file: BinaryIO, kind: str) -> int:
-    data = file.read(struct.calcsize(kind))
-    if len(data) < struct.calcsize(kind):
-        raise _CutShort
-    value: int = struct.unpack(f"<{kind}", data)[0]
-    return value
-
-
-def _skip(file: BinaryIO, count: int, size: int) -> None:
-    if file.seek(count, os.SEEK_CUR) > size:
-        raise _CutShort
 
 
 def _vocabularies(folder: Path) -> Iterator[str]:

@@ -1,0 +1,126 @@
+"""What a package says of itself: its model's size and make, its card, its licence and scores."""
+
+import json
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.packages import Format, Package
+from pipeline.packages.model_file import CutShort, Variable, variables
+
+UNSTATED = "not stated"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Facts about a package, as far as its files tell them; None and `""` where they do not.
+
+    `vocabulary` counts the pieces of the source and of the target language, `width` is that of
+    the model, `quantisation` the type of most of its weights. `licence` is what the model card
+    states first, `scores` are the rows of the card's tables of scores, `card` is all of it.
+    """
+
+    licence: str
+    vocabulary: tuple[int, int] | None
+    encoder_layers: int | None
+    decoder_layers: int | None
+    width: int | None
+    parameters: int | None
+    quantisation: str
+    scores: tuple[str, ...]
+    card: str
+
+
+def about(package: Package) -> About:
+    """Read what is known of a package, without loading its model."""
+    card = _card(package.path)
+    found: list[Variable] = []
+    if package.format is Format.ARGOS:
+        try:
+            found = list(variables(package.model / "model.bin"))
+        except (OSError, CutShort):
+            found = []
+    weights = [each for each in found if len(each.shape) > 1]
+    kinds = Counter[str]()
+    for each in weights:
+        kinds[each.kind] += math.prod(each.shape)
+    return About(
+        licence=licence(card),
+        vocabulary=_vocabulary(package.model),
+        encoder_layers=_layers(found, "encoder"),
+        decoder_layers=_layers(found, "decoder"),
+        width=min((each.shape[-1] for each in weights), default=None),
+        parameters=sum(kinds.values()) or None,
+        quantisation=kinds.most_common(1)[0][0] if kinds else "",
+        scores=scores(card),
+        card=card,
+    )
+
+
+def licence(card: str) -> str:
+    """Find the licence that a model card states for the package; `UNSTATED` if it states none.
+
+    Of a card's front matter (`license: cc-by-4.0`), a line (`Licence: CC BY 4.0`) or a heading
+    of that name, the first counts.
+    """
+    found = _LICENCE.search(card)
+    return found[1].strip().strip("*_") if found else UNSTATED
+
+
+_LICENCE = re.compile(r"(?im)^[\s*_#-]*licen[cs]e[*_]*(?:[ \t]*:[*_]*[ \t]*|[ \t]*\n+)(\S[^\n]*)")
+
+
+def scores(card: str) -> tuple[str, ...]:
+    """Give the rows of a card's tables whose head names a score: `FLORES dev: BLEU 27.7`."""
+    found: list[str] = []
+    head: list[str] = []
+    for line in card.splitlines():
+        cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
+        if not line.lstrip().startswith("|"):
+            head = []
+        elif not head:
+            head = cells
+        elif _SCORE.search(" ".join(head)) and not set(line) <= set("|-: \t"):
+            figures = (
+                f"{name} {cell}" for name, cell in zip(head[1:], cells[1:], strict=False) if cell
+            )
+            found.append(f"{cells[0]}: {', '.join(figures)}")
+    return tuple(found)
+
+
+_SCORE = re.compile(r"(?i)\b(?:BLEU|chr-?F|TER|COMET)")
+
+
+def _card(path: Path) -> str:
+    for name in ("README.md", "README"):
+        try:
+            return (path / name).read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            continue
+    return ""
+
+
+def _vocabulary(model: Path) -> tuple[int, int] | None:
+    shared = _pieces(model / "shared_vocabulary")
+    if shared:
+        return shared, shared
+    source, target = (_pieces(model / f"{side}_vocabulary") for side in ("source", "target"))
+    return (source, target) if source and target else None
+
+
+def _pieces(stem: Path) -> int:
+    """Count the pieces of a vocabulary, as JSON or a piece a line; 0 if there is none."""
+    try:
+        if stem.with_suffix(".json").is_file():
+            return len(json.loads(stem.with_suffix(".json").read_bytes()))
+        return len(stem.with_suffix(".txt").read_bytes().splitlines())
+    except (OSError, ValueError, TypeError):
+        return 0
+
+
+def _layers(found: Iterable[Variable], side: str) -> int | None:
+    numbers = {each.name.split("/")[1] for each in found if each.name.startswith(f"{side}/layer_")}
+    return sum(name.removeprefix("layer_").isdigit() for name in numbers) or None

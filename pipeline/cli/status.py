@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.cli import streams
-from pipeline.cli.app import App, as_json, print_json, selecting, shared, visible
+from pipeline.cli import tables
+from pipeline.cli.app import App, as_json, print_json, selecting, shared
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -21,8 +21,6 @@ _COLUMNS = (
 )
 _ALWAYS = 6
 _BAR = 12
-# On a terminal narrower than that, lines that it breaks read better than columns cut off.
-_NARROWEST = 72
 
 
 @click.command("status")
@@ -53,50 +51,36 @@ def command(app: App, articles: tuple[str, ...], languages: tuple[str, ...], jso
 
 def _table(found: Status, *, terminal: bool) -> None:
     """Print a line a catalogue; a terminal gets a bar, and no column that has nothing to say."""
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-
     cells = [_cells(row, bar=terminal) for row in found.rows]
     shown = [
         column
         for column in range(len(_COLUMNS))
         if not terminal or column < _ALWAYS or any(line[column] != "0" for line in cells)
     ]
-    table = Table(box=box.SIMPLE_HEAD if terminal else None, pad_edge=False, padding=(0, 1, 0, 0))
-    for column in shown:
-        is_number = column > 1
-        table.add_column(
-            _COLUMNS[column],
-            justify="right" if is_number else "left",
-            no_wrap=is_number,
-            overflow="fold",
-        )
-    for line in cells:
-        table.add_row(*(line[column] for column in shown))
-    # Without a terminal there is no width to keep to, and programs read line by line.
-    width = max(Console().width, _NARROWEST) if terminal else 10_000
-    with streams.printing():
-        Console(width=width).print(table)
+    tables.show(
+        [_COLUMNS[column] for column in shown],
+        [[line[column] for column in shown] for line in cells],
+        numbers=_COLUMNS[2:],
+    )
 
 
 def _cells(row: Row, *, bar: bool) -> list[str | Text]:
     counts = row.counts
     share = f"{100 * counts.reviewed // max(1, counts.segments - counts.left_out)}%"
+    from rich.text import Text
+
     numbers = (
         counts.segments,
         counts.words,
-        f"{_bar(row)} {share:>4}" if bar else share,
+        Text.from_markup(f"{_bar(row)} {share:>4}") if bar else share,
         counts.drafts,
         counts.suggested,
         counts.empty,
         row.stale,
         counts.doubtful,
     )
-    from rich.text import Text
-
-    # As a Text, or brackets in a name would be taken for a colour.
-    return [Text(visible(row.article)), row.language, *map(str, numbers)]
+    cells = (each if isinstance(each, Text) else str(each) for each in numbers)
+    return [row.article, row.language, *cells]
 
 
 def _bar(row: Row) -> str:

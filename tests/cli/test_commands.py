@@ -113,21 +113,6 @@ def test_config_show_gives_the_defaults_too(newsroom: Newsroom) -> None:
     assert ["vi", "ru"] == settings["languages"]
 
 
-def test_bundled_packages_are_listed_and_described(newsroom: Newsroom) -> None:
-    """
-    Both bundled packages are there and serve the project; info shows their card.
-    """
-    found = json.loads(newsroom("packages", "list", "--json").out)["packages"]
-    bundled = {row["package"]: row for row in found if row["origin"] == "bundled"}
-
-    assert ["vi"] == bundled["en_vi"]["serves"]
-    assert ["ru"] == bundled["en_ru"]["serves"]
-    shown = newsroom("packages", "info", "en_vi").out
-    assert "digest:" in shown
-    assert "bootstrap" in shown
-    assert "there is no package 'en_xy'" in newsroom("packages", "info", "en_xy").err
-
-
 def test_a_further_language_is_a_file_and_a_line(newsroom: Newsroom) -> None:
     """
     With a package, a language file and its code in the settings, a language is translated.

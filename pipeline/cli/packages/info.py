@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import chain, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,28 +36,53 @@ def command(app: App, name: str, json: bool) -> None:
     if json:
         print_json(described)
         return
-    for package, about in zip(fitting, described, strict=True):
-        for key, value in about.items():
-            app.show(f"{key + ':':<12} {value}")
-        card = package.path / "README.md"
-        if card.is_file():
-            app.show()
-            for line in card.read_text(encoding="utf-8", errors="replace").splitlines():
-                app.show(line)
+    for facts in described:
+        for name, value in _lines(facts):
+            app.show(f"{name:<16} {value}".rstrip())
         app.show()
+        for line in facts["card"].splitlines():
+            app.show(line)
+
+
+def _lines(facts: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Give the facts that are known as names and values, a list over several lines."""
+    for key, value in facts.items():
+        if key == "card" or value in (None, "", []):
+            continue
+        name = f"{key.replace('_', ' ')}:"
+        if key == "vocabulary":
+            yield name, " into ".join(f"{count:,}" for count in dict.fromkeys(value)) + " pieces"
+        elif isinstance(value, list):
+            yield from zip(chain([name], repeat("")), value, strict=False)
+        else:
+            yield name, f"{value:,}" if isinstance(value, int) else value
 
 
 def _describe(package: Package) -> dict[str, Any]:
+    """Give what is known of a package; what its files do not tell is None or empty."""
+    from pipeline.packages.about import about
     from pipeline.packages.digest import digest
 
+    found = about(package)
     return {
         "package": package.name,
         "version": package.version,
         "from": f"{package.from_name} ({package.from_code})",
         "to": f"{package.to_name} ({package.to_code})",
-        "origin": str(package.origin),
+        "format": package.format.value,
+        "origin": package.origin.value,
         "path": str(package.path),
-        "tokenizer": package.tokenizer.kind.value,
         "bytes": package.size,
         "digest": digest(package),
+        "tokenizer": package.tokenizer.kind.value,
+        "target_prefix": package.target_prefix,
+        "vocabulary": list(found.vocabulary) if found.vocabulary else None,
+        "encoder_layers": found.encoder_layers,
+        "decoder_layers": found.decoder_layers,
+        "width": found.width,
+        "parameters": found.parameters,
+        "quantisation": found.quantisation,
+        "licence": found.licence,
+        "scores": list(found.scores),
+        "card": found.card,
     }

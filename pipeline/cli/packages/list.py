@@ -2,57 +2,98 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from pipeline.cli import tables
 from pipeline.cli.app import App, as_json, print_json, shared
 from pipeline.cli.packages.at_hand import at_hand
 from pipeline.errors import PackageError
+
+if TYPE_CHECKING:
+    from pipeline.packages import Package
 
 
 @click.command("list")
 @as_json
 @shared
-def command(app: App, json: bool) -> None:
+def command(app: App, json: bool) -> int:
     """List the packages at hand, the preferred ones first, and which ones serve this project."""
     from pipeline.packages.choose import choose
 
     found, languages = at_hand(app)
-    used: dict[str, list[str]] = {}
+    chains: dict[str, tuple[Package, ...]] = {}
     missing: list[PackageError] = []
     for language in languages:
         try:
-            used[language] = [str(package.path) for package in choose(found, "en", language)]
+            chains[language] = choose(found, "en", language)
         except PackageError as error:
             missing.append(error)
-    rows: list[dict[str, Any]] = [
-        {
-            "package": package.name,
-            "version": package.version,
-            "from": package.from_code,
-            "to": package.to_code,
-            "origin": str(package.origin),
-            "bytes": package.size,
-            "path": str(package.path),
-            "serves": [code for code, paths in used.items() if str(package.path) in paths],
-        }
-        for package in found.packages
-    ]
+    rows = [_row(package, chains) for package in found.packages]
     if json:
-        problems = [{"path": str(each.path), "reason": each.reason} for each in found.problems]
-        print_json({"packages": rows, "problems": problems})
+        print_json(
+            {
+                "packages": rows,
+                "chains": {
+                    language: [str(package.path) for package in chain]
+                    for language, chain in chains.items()
+                },
+                "problems": [
+                    {"path": str(each.path), "reason": each.reason} for each in found.problems
+                ],
+            }
+        )
     else:
-        for row in rows:
-            serves = f"  serves {', '.join(row['serves'])}" if row["serves"] else ""
-            size = f"{row['bytes'] / 1e6:.1f} MB"
-            app.show(
-                f"{row['package']:<8} {row['version']:<6} {size:>9}  {row['origin']:<8}"
-                f" {row['path']}{serves}"
-            )
+        _print(app, rows)
+        for language, chain in chains.items():
+            app.show(f"{language}: {' + '.join(package.label for package in chain)}")
         for problem in found.problems:
             app.show(f"unusable: {problem.path}: {problem.reason}")
     for lack in missing:
         app.complain(lack.message, lack.hint)
-    if missing:
-        raise SystemExit(1)
+    return 1 if missing else 0
+
+
+def _row(package: Package, chains: dict[str, tuple[Package, ...]]) -> dict[str, Any]:
+    from pipeline.packages.about import about
+    from pipeline.packages.digest import digest
+
+    return {
+        "package": package.name,
+        "version": package.version,
+        "from": package.from_code,
+        "to": package.to_code,
+        "format": package.format.value,
+        "origin": package.origin.value,
+        "bytes": package.size,
+        "digest": digest(package),
+        "licence": about(package).licence,
+        "path": str(package.path),
+        "serves": [language for language, chain in chains.items() if package in chain],
+    }
+
+
+_SHORT = 24
+
+
+def _print(app: App, rows: list[dict[str, Any]]) -> None:
+    if not rows:
+        app.show("no packages")
+        return
+    tables.show(
+        ("package", "version", "size", "origin", "format", "digest", "licence", "path"),
+        [
+            (
+                *(row["package"], row["version"], f"{row['bytes'] / 1e6:.1f} MB"),
+                *(row["origin"], row["format"], row["digest"], _shortened(row["licence"])),
+                row["path"],
+            )
+            for row in rows
+        ],
+        numbers=("size",),
+    )
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _SHORT else f"{text[: _SHORT - 1].rstrip()}…"

@@ -1,0 +1,109 @@
+"""`pipeline packages list` and `info`."""
+
+import json
+
+from tests.cli.conftest import Newsroom
+from tests.packages import tiny
+
+
+def test_bundled_packages_are_listed(newsroom: Newsroom) -> None:
+    """
+    Both bundled packages are there, with size, digest and licence, and serve the project.
+    """
+    found = json.loads(newsroom("packages", "list", "--json").out)
+    bundled = {row["package"]: row for row in found["packages"] if row["origin"] == "bundled"}
+
+    assert ["vi"] == bundled["en_vi"]["serves"]
+    assert ["ru"] == bundled["en_ru"]["serves"]
+    assert [bundled["en_vi"]["path"]] == found["chains"]["vi"]
+    for row in bundled.values():
+        assert 10_000_000 < row["bytes"] < 14_000_000
+        assert 16 == len(row["digest"])
+        assert row["licence"].startswith("that of the data")
+
+
+def test_the_list_is_a_table_with_the_chains_below(newsroom: Newsroom) -> None:
+    """
+    A package of the project comes first and serves its language from then on.
+    """
+    tiny.build(newsroom.root / "packages", "en", "vi", version="7")
+
+    lines = newsroom("packages", "list").out.splitlines()
+
+    assert lines[0].split() == "package version size origin format digest licence path".split()
+    assert lines[1].split()[:2] == ["en_vi", "7"]
+    assert "vi: en_vi 7" in lines
+    assert "ru: en_ru 0.2" in lines
+
+
+def test_what_cannot_be_used_is_listed_too(newsroom: Newsroom) -> None:
+    """
+    A broken package is no error of the list, which says what is wrong with it.
+    """
+    path = tiny.build(newsroom.root / "packages", "en", "vi")
+    (path / "model" / "model.bin").write_bytes(b"")
+
+    result = newsroom("packages", "list")
+
+    assert 0 == result.code
+    assert f"unusable: {path}: has a model/model.bin that is empty" in result.out
+
+
+def test_a_language_that_nothing_serves_is_told(newsroom: Newsroom) -> None:
+    """
+    The list is printed all the same; the exit code says that something is missing.
+    """
+    (newsroom.root / "languages").mkdir()
+    (newsroom.root / "languages" / "xx.toml").write_text('name = "Made up"\n', encoding="utf-8")
+    (newsroom.root / "pipeline.toml").write_text('languages = ["xx"]\n', encoding="utf-8")
+
+    result = newsroom("packages", "list")
+
+    assert 1 == result.code
+    assert "en_vi" in result.out
+    assert "no package translates from “en” into “xx”" in result.err
+
+
+def test_info_shows_model_licence_scores_and_card(newsroom: Newsroom) -> None:
+    """
+    Whatever the files of a package tell is shown, then its card.
+    """
+    shown = newsroom("packages", "info", "en_vi").out
+
+    for line in (
+        "digest:          ",
+        "vocabulary:      10,000 pieces",
+        "encoder layers:  6",
+        "quantisation:    int8",
+        "scores:          FLORES dev: BLEU / chrF 27.7 / 47.6",
+        "                 FLORES devtest: BLEU / chrF 27.3 / 46.7",
+        "# English → Vietnamese, bootstrap 0.2",
+    ):
+        assert line in shown
+
+
+def test_info_says_nothing_of_what_is_not_known(newsroom: Newsroom) -> None:
+    """
+    A package without a card has no scores, and no empty lines for them.
+    """
+    tiny.build(newsroom.root / "packages")
+
+    (facts,) = json.loads(newsroom("packages", "info", "en_xx", "--json").out)
+    shown = newsroom("packages", "info", "en_xx").out
+
+    assert ([], "", "not stated") == (facts["scores"], facts["card"], facts["licence"])
+    assert "scores" not in shown
+    assert "target prefix" not in shown
+
+
+def test_a_package_that_is_not_there_is_answered_with_those_that_are(
+    newsroom: Newsroom,
+) -> None:
+    """
+    A wrong name is wrong usage.
+    """
+    result = newsroom("packages", "info", "en_xy")
+
+    assert 2 == result.code
+    assert "there is no package 'en_xy'" in result.err
+    assert "en_vi" in result.err

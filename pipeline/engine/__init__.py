@@ -61,12 +61,11 @@ def open_engine(
 
     `digests` name the packages by content, in the order of `chain`.
     """
+    from pipeline.engine import decoders
     from pipeline.engine.drafting import DraftingEngine
 
     def load() -> Sequence[Decoder]:
-        from pipeline.engine.argos import ArgosDecoder
-
-        return [ArgosDecoder(package, options) for package in chain]
+        return [decoders.load(package, options) for package in chain]
 
     facts = "|".join(
         (

@@ -99,6 +99,11 @@ class ArgosDecoder:
                 else _SentencePieces(package)
             )
         except (RuntimeError, ValueError, OSError) as error:
+            if str(error).startswith("Unsupported model"):
+                raise PackageError(
+                    f"{package.path} was made for a newer CTranslate2 than is installed here",
+                    "Bring CTranslate2 up to date, or use another package",
+                ) from error
             raise PackageError(
                 f"{package.path} cannot be loaded: {error}",
                 "Unpack the package afresh, or use another one",

@@ -95,6 +95,8 @@ def _remarks(app: App, found: Status) -> None:
     outdated = sum(row.counts.outdated for row in found.rows)
     if outdated:
         app.say(f"{outdated} drafts come from another package than the one in use (--refresh).")
+    if found.advice:
+        app.say(f"{found.advice}.")
     for orphan in found.orphans:
         app.say(f"The catalogues of {orphan} have no article any more.")
     for failure in found.failures:

@@ -37,9 +37,10 @@ class Terminal(Observer):
             self._bar.stop()
 
     def note(self, message: str) -> None:
-        """Say something that is no failure."""
-        with self._clear():
-            self._app.say(f"Note: {message}")
+        """Say something that is no failure; nothing if there is nothing to say."""
+        if message:
+            with self._clear():
+                self._app.say(f"Note: {message}")
 
     def failure(self, failure: Failure) -> None:
         """Name what could not be done, as soon as that is known."""

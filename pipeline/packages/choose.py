@@ -6,11 +6,8 @@ from collections.abc import Iterable
 from pipeline.errors import PackageError
 from pipeline.packages import Found, Origin, Package, Problem
 
-# What people looking for a pair should know beforehand.
-NOTES = {
-    ("en", "vi"): "The public Argos index has no English-Vietnamese package; "
-    "the one that comes with this tool is used unless the settings switch it off",
-}
+# What brings a pair that the Argos index does not have.
+ELSEWHERE = {("en", "vi"): "--from firefox "}
 
 
 def choose(found: Found, from_code: str, to_code: str) -> tuple[Package, ...]:
@@ -30,14 +27,13 @@ def choose(found: Found, from_code: str, to_code: str) -> tuple[Package, ...]:
             f"a package named in the settings cannot be used: {_list(broken)}",
             f"Mend it, or leave it out to use {chain[0].label} ({chain[0].origin})",
         )
-    hint = f"Put the unpacked folder of an Argos package {from_code}_{to_code} into the "
-    hint += "project's packages folder, or name it with --package"
+    source = ELSEWHERE.get((from_code, to_code), "")
+    hint = f"Bring one with `pipeline packages install {source}{from_code}-{to_code}`, or name the"
+    hint += " folder of one with --package"
     if found.looked:
         hint += f". Looked in: {', '.join(map(str, found.looked))}"
     if found.problems:
         hint += f". Could not be used: {_list(found.problems)}"
-    if (from_code, to_code) in NOTES:
-        hint += f". {NOTES[from_code, to_code]}"
     raise PackageError(f"no package translates from “{from_code}” into “{to_code}”", hint)
 
 

@@ -1,10 +1,12 @@
 """The engine of each language: which packages serve it, opened when first needed."""
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Iterable
 
 from pipeline import files, languages
 from pipeline.engine import Engine, open_engine
-from pipeline.packages import Package
+from pipeline.errors import PackageError
+from pipeline.packages import Package, stronger
 from pipeline.packages.choose import choose
 from pipeline.packages.digest import digest
 from pipeline.packages.find import find
@@ -15,24 +17,17 @@ from pipeline.workflow.report import Observer
 EngineMaker = Callable[[str], Engine]
 
 
-def packages(project: Project, observer: Observer) -> Callable[[str], tuple[Package, ...]]:
-    """Look for packages once; the answer gives the chain that serves a language.
+def maker(project: Project, state: DraftStore, observer: Observer) -> EngineMaker:
+    """Say how the engines of this project are made; making one raises PackageError.
 
-    Asking it for a language that nothing serves raises PackageError. Broken packages are told
-    to the observer.
+    Broken packages are told to the observer.
     """
     found = find(project.settings.packages)
     for problem in found.problems:
         observer.note(f"{problem.path} is passed over: {problem.reason}")
-    return lambda language: choose(found, "en", language)
-
-
-def maker(project: Project, state: DraftStore, observer: Observer) -> EngineMaker:
-    """Say how the engines of this project are made; making one raises PackageError."""
-    chain_of = packages(project, observer)
 
     def make(language: str) -> Engine:
-        chain = chain_of(language)
+        chain = choose(found, "en", language)
         return open_engine(
             chain,
             [_digest(package, state) for package in chain],
@@ -41,6 +36,16 @@ def maker(project: Project, state: DraftStore, observer: Observer) -> EngineMake
         )
 
     return make
+
+
+def advice(project: Project, asked: Iterable[str]) -> str:
+    """Say in a line which packages in use for these languages have stronger ones, if any."""
+    found = find(project.settings.packages)
+    chains = []
+    for language in asked:
+        with contextlib.suppress(PackageError):
+            chains.append(choose(found, "en", language))
+    return stronger.advice(chains)
 
 
 def _digest(package: Package, state: DraftStore) -> str:

@@ -7,7 +7,7 @@ An article whose files are as the last run left them is not even opened.
 """
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from pipeline import files, languages
@@ -15,10 +15,10 @@ from pipeline.errors import CatalogueError, FileError, PackageError
 from pipeline.state import DraftStore
 from pipeline.workflow import records, renames
 from pipeline.workflow.drafts import drafted
-from pipeline.workflow.engines import EngineMaker, maker
+from pipeline.workflow.engines import EngineMaker, advice, maker
 from pipeline.workflow.finish import finish
 from pipeline.workflow.jobs import windows
-from pipeline.workflow.project import Project, Selection
+from pipeline.workflow.project import Project, Selection, Source
 from pipeline.workflow.report import Observer, Report
 from pipeline.workflow.work import Steps, Work
 
@@ -69,18 +69,9 @@ def run(
                         finish(work, job, drafts)
                     except (CatalogueError, FileError) as error:
                         work.fail(error)
-        for orphan in work.orphans.left():
-            observer.note(f"the catalogues of {orphan} have no article any more; they are kept")
-        if steps.export and (strays := project.strays(sources)):
-            shown = project.shown(strays[0])
-            observer.note(f"{len(strays)} exported files belong to no article, such as {shown}")
-        if state.moved_aside:
-            observer.note(
-                f"{project.shown(project.state_path)} could not be used and was moved to"
-                f" {state.moved_aside.name}; drafts that no catalogue holds are made again"
-            )
-        if state.trouble:
-            work.fail(state.trouble)
+        _remark(work, sources)
+        if work.report.drafted and not steps.dry_run and engines is None:
+            work.observer.note(advice(project, wanted))
     return work.report
 
 
@@ -101,6 +92,23 @@ def _state(project: Project, steps: Steps, observer: Observer) -> Iterator[Draft
             files.sweep(project.settings.output)
         with DraftStore(project.state_path) as state:
             yield state
+
+
+def _remark(work: Work, sources: Sequence[Source]) -> None:
+    """Tell what a person may want to look at: what is left over, what could not be kept."""
+    for orphan in work.orphans.left():
+        work.observer.note(f"the catalogues of {orphan} have no article any more; they are kept")
+    if work.steps.export and (strays := work.project.strays(sources)):
+        shown = work.project.shown(strays[0])
+        work.observer.note(f"{len(strays)} exported files belong to no article, such as {shown}")
+    state = work.state
+    if state.moved_aside:
+        work.observer.note(
+            f"{work.project.shown(work.project.state_path)} could not be used and was moved to"
+            f" {state.moved_aside.name}; drafts that no catalogue holds are made again"
+        )
+    if state.trouble:
+        work.fail(state.trouble)
 
 
 def _open_engines(work: Work, make: EngineMaker, opened: contextlib.ExitStack) -> None:

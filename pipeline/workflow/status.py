@@ -7,7 +7,7 @@ from pipeline import languages
 from pipeline.catalogues import Counts, merge, store
 from pipeline.errors import ArticleError, CatalogueError, FileError, PackageError
 from pipeline.workflow import records
-from pipeline.workflow.engines import EngineMaker, maker
+from pipeline.workflow.engines import EngineMaker, advice, maker
 from pipeline.workflow.project import Project, Selection
 from pipeline.workflow.report import Failure, Observer
 from pipeline.workflow.texts import Text, read_text
@@ -34,11 +34,15 @@ class Row:
 
 @dataclass(slots=True)
 class Status:
-    """All rows, the catalogues without article, and what could not be read."""
+    """All rows, the catalogues without article, and what could not be read.
+
+    `advice` names stronger packages than those in use, if there are any.
+    """
 
     rows: list[Row] = field(default_factory=list)
     orphans: tuple[str, ...] = ()
     failures: list[Failure] = field(default_factory=list)
+    advice: str = ""
 
     @property
     def exit_code(self) -> int:
@@ -51,6 +55,7 @@ class Status:
             "catalogues": [row.as_dict() for row in self.rows],
             "orphans": list(self.orphans),
             "failures": [failure.as_dict() for failure in self.failures],
+            "advice": self.advice,
         }
 
 
@@ -68,6 +73,8 @@ def status(
         languages.load(code, project.settings.language_files)
         for code in project.languages(selection.languages)
     ]
+    if engines is None:
+        found.advice = advice(project, (language.code for language in targets))
     with records.noted(project) as state:
         make = engines or maker(project, state, observer)
         in_use = {language.code: _in_use(make, language.code) for language in targets}

@@ -3,6 +3,10 @@
 import json
 import shutil
 
+import pytest
+
+from pipeline.cli import main
+from pipeline.cli.app import App
 from tests.cli.conftest import HARVEST, Newsroom
 
 
@@ -81,3 +85,15 @@ def test_a_broken_catalogue_is_named(newsroom: Newsroom) -> None:
     assert 1 == result.code
     assert "floods.po:1" in result.err
     assert "fields/harvest" in result.out
+
+
+def test_bundled_packages_are_told_to_have_stronger_ones(newsroom: Newsroom) -> None:
+    """
+    While the small packages serve the project, one line says what brings stronger ones.
+    """
+    app = App()
+    with pytest.raises(SystemExit):
+        main(["status"], app)
+
+    told = newsroom.capsys.readouterr().err
+    assert "pipeline packages install --from firefox en-vi en-ru." in told

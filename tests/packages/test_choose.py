@@ -88,17 +88,17 @@ def test_a_missing_pair_says_what_to_do() -> None:
 
     assert "no package translates from “en” into “ru”" == error.value.message
     assert (
-        "Put the unpacked folder of an Argos package en_ru into the project's packages folder, "
-        "or name it with --package. Looked in: packages, bundled. "
+        "Bring one with `pipeline packages install en-ru`, or name the folder of one with "
+        "--package. Looked in: packages, bundled. "
         "Could not be used: packages/en_ru has no metadata.json"
     ) == error.value.hint
 
 
 def test_vietnamese_gets_a_word_of_its_own() -> None:
     """
-    Nobody should look for an English-Vietnamese package in the public index.
+    Nobody should look for an English-Vietnamese package in the Argos index.
     """
-    with pytest.raises(PackageError, match="public Argos index has no English-Vietnamese"):
+    with pytest.raises(PackageError, match="packages install --from firefox en-vi"):
         choose(found(), "en", "vi")
 
 

@@ -17,7 +17,7 @@ articles = "source_texts"        # English articles, sub-folders and all
 catalogues = "locales"           # templates, and <language>/LC_MESSAGES/ with the catalogues
 output = "build"                 # <language>/ for reviewed articles, drafts/<language>/ for others
 # languages = "languages"        # language files of your own
-# packages = ["../models"]        # Argos packages that come before those in packages/
+# packages = ["../models"]        # packages that come before those in packages/
 
 [articles]
 encoding = "utf-8"
@@ -36,6 +36,11 @@ check_language = true            # refuse articles that are not English
 
 [export]
 # leave_out = ["related"]        # kinds of segments that exported articles leave out
+
+[downloads]
+# index = "https://..."          # another list of Argos packages than the public one
+# firefox = "https://..."        # a copy of the server that lists Firefox's models, or a folder
+# largest = 4000                 # megabytes that one package may have
 """
 
 FIRST_ARTICLE = """\

@@ -36,7 +36,7 @@ class Folders:
     """Language files of your own; they come before the bundled ones."""
 
     packages: tuple[str, ...] = ()
-    """Argos packages, or folders of them, that come before the project's `packages/`."""
+    """Packages, or folders of them, that come before the project's `packages/`."""
 
 
 @dataclass(frozen=True, slots=True)

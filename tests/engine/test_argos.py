@@ -144,18 +144,20 @@ def test_the_prefix_of_a_package_steers_the_model_and_does_not_stay(tmp_path: Pa
     assert outputs(steered, ["Good day", "It rains"]) == ["Tbbq qnl", "Vg envaf"]
 
 
+def test_a_vocabulary_for_each_side_is_used_for_its_side(tmp_path: Path) -> None:
+    """
+    A piece that only the target's vocabulary has can be written.
+    """
+    path = tiny.split_vocabulary(tiny.build(tmp_path), "n", "Ω")
+
+    assert ["Ω bad Ωame"] == outputs(tiny_decoder(path), ["a onq anzr"])
+
+
 def test_byte_pairs_of_older_packages_are_cut_and_joined(tmp_path: Path) -> None:
     """
     A bpe.model cuts Moses words; the model here turns the last letter of each.
     """
-    letters = "abcdefghijklmnopqrstuvwxyz.,"
-    path = tiny.build(tmp_path, "en", "xx")
-    (path / "sentencepiece.model").unlink()
-    (path / "bpe.model").write_text("#version: 0.2\n", encoding="utf-8")
-    pieces = ["<unk>", "<s>", "</s>", *letters, *(f"{letter}@@" for letter in letters)]
-    tiny._model(pieces).save(str(path / "model"))
-
-    decoder = tiny_decoder(path)
+    decoder = tiny_decoder(tiny.build_byte_pairs(tmp_path))
 
     assert decoder.encode(["it rains."]) == [["i@@", "t", "r@@", "a@@", "i@@", "n@@", "s", "."]]
     assert outputs(decoder, ["it rains.", "no"]) == ["ig rainf.", "nb"]

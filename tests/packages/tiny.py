@@ -72,6 +72,33 @@ def build(
     return package
 
 
+def build_byte_pairs(folder: Path, **metadata: Any) -> Path:
+    """Write a package as `build` does, but with a bpe.model that has no merges.
+
+    Its pieces are the letters of Moses' words; the model turns the last letter of each word.
+    """
+    package = build(folder, **metadata)
+    (package / "sentencepiece.model").unlink()
+    (package / "bpe.model").write_text("#version: 0.2\n", encoding="utf-8")
+    pieces = ["<unk>", "<s>", "</s>", *CHARACTERS, *(f"{letter}@@" for letter in CHARACTERS)]
+    _model(pieces).save(str(package / "model"))
+    return package
+
+
+def split_vocabulary(
+    package: Path, piece: str, other: str, *, side: str = "target", suffix: str = ".json"
+) -> Path:
+    """Give a package a vocabulary for each language; in that of one side a piece is another."""
+    shared = package / "model" / "shared_vocabulary.json"
+    pieces: list[str] = json.loads(shared.read_text(encoding="utf-8"))
+    shared.unlink()
+    for each in ("source", "target"):
+        own = [other if each == side and known == piece else known for known in pieces]
+        text = json.dumps(own) if suffix == ".json" else "\n".join(own)
+        (package / "model" / f"{each}_vocabulary{suffix}").write_text(text, encoding="utf-8")
+    return package
+
+
 @cache
 def _tokenizer(masks: bool) -> bytes:
     out = io.BytesIO()

@@ -28,7 +28,7 @@ class Layout(NamedTuple):
     parts: tuple[Path, ...]
 
 
-_ARGOS_FILES = (
+ARGOS_FILES = (
     *("model.bin", "config.json", "vmap.txt"),
     *("shared_vocabulary.json", "shared_vocabulary.txt"),
     *("source_vocabulary.json", "source_vocabulary.txt"),
@@ -48,7 +48,7 @@ def layout(path: Path) -> Layout | None:
     for kind in TokenizerKind:
         file = path / f"{kind.value}.model"
         if file.is_file():
-            parts = (*_there(model, _ARGOS_FILES), file)
+            parts = (*_there(model, ARGOS_FILES), file)
             return Layout(Format.ARGOS, Tokenizer(file, kind), parts)
     return None
 

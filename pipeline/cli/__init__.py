@@ -19,6 +19,7 @@ COMMANDS: dict[str, str] = {
     "translate": "Put machine drafts where a translation is missing.",
     "export": "Write translated articles that are fit for publication.",
     "status": "Show how far every article is in every language.",
+    "evaluate": "Measure packages, and the work that their drafts leave to people.",
     "packages": "Look at the translation packages at hand.",
     "config": "Look at the settings in force.",
 }

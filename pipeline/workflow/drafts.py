@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pipeline.engine import Engine
 from pipeline.errors import PackageError
 from pipeline.model import Draft
+from pipeline.workflow import drafters
 from pipeline.workflow.jobs import WINDOW
 from pipeline.workflow.work import Job, Work
 
@@ -21,6 +22,8 @@ def drafted(
         yield from ((job, {}) for job in jobs)
         return
     texts = list(dict.fromkeys(text for job in jobs for text in job.pending))
+    if texts:
+        drafters.note(work.state, code, engine.key)
     drafts = work.state.drafts(engine.key, texts)
     missing = [text for text in texts if text not in drafts]
     waiting: dict[str, list[int]] = {text: [] for text in missing}

@@ -1,0 +1,66 @@
+"""What people had to do to drafts: edits of words, characters typed, drafts left as they were."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple, dataclass
+
+from pipeline.evaluation import composed
+from pipeline.evaluation.scores import edits
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """What was done to some drafts until they were approved; efforts add up.
+
+    `edits` are words inserted, deleted, replaced or moved as blocks, `words` those of the
+    approved texts, both as TER counts them. `typed` and `deleted` are the characters that the
+    shortest way from each draft to its approved text types and deletes; real hands do more.
+    `characters` are those of the approved texts.
+    """
+
+    segments: int = 0
+    untouched: int = 0
+    edits: int = 0
+    words: int = 0
+    typed: int = 0
+    deleted: int = 0
+    characters: int = 0
+
+    @property
+    def ter(self) -> float:
+        """Edits for a hundred words of the approved texts."""
+        return 100 * self.edits / max(1, self.words)
+
+    @property
+    def share_untouched(self) -> float:
+        """The share of drafts that were approved as they were, 0 to 1."""
+        return self.untouched / max(1, self.segments)
+
+
+def measure(reviews: Sequence[tuple[str, str]]) -> list[Effort]:
+    """Measure the effort for each pair of a draft and what was approved in its place."""
+    drafts, finals = zip(*reviews, strict=True) if reviews else ((), ())
+    return [
+        _effort(composed(draft), composed(final), found.edits, found.words)
+        for draft, final, found in zip(drafts, finals, edits(drafts, finals), strict=True)
+    ]
+
+
+def total(efforts: Iterable[Effort]) -> Effort:
+    """Add efforts up."""
+    return Effort(*map(sum, zip(astuple(Effort()), *map(astuple, efforts), strict=True)))
+
+
+def _effort(draft: str, final: str, edits: int, words: int) -> Effort:
+    from rapidfuzz.distance import LCSseq
+
+    # What both have in common in the same order is the most that can stay.
+    kept = LCSseq.similarity(draft, final)
+    return Effort(
+        segments=1,
+        untouched=int(draft == final),
+        edits=edits,
+        words=words,
+        typed=len(final) - kept,
+        deleted=len(draft) - kept,
+        characters=len(final),
+    )

@@ -1,16 +1,16 @@
-"""Argos packages as decoders: the only file that calls CTranslate2 and the tokenizers."""
+"""Argos packages as decoders: the only file that calls CTranslate2."""
 
 import os
 import re
 from collections import deque
 from collections.abc import Generator, Iterator, Sequence
-from typing import Any, Protocol
+from typing import Any
 
 import ctranslate2
-import sentencepiece
 
 from pipeline.engine.decoder import Output, Search
 from pipeline.engine.options import EngineOptions
+from pipeline.engine.tokenizers import BytePairs, SentencePieces, Tokenizer
 from pipeline.errors import PackageError
 from pipeline.packages import Package, TokenizerKind
 
@@ -26,52 +26,6 @@ _LONGEST_OUTPUT = 256
 _HOPELESS = -99.0
 
 _POSITIONS = re.compile(r"No position encodings are defined for positions >= (\d+)")
-
-
-class _Tokenizer(Protocol):
-    @property
-    def single_pieces(self) -> tuple[str, ...]: ...
-
-    def encode(self, texts: Sequence[str]) -> list[list[str]]: ...
-
-    def decode(self, pieces: Sequence[Sequence[str]]) -> list[str]: ...
-
-
-class _SentencePieces:
-    def __init__(self, package: Package) -> None:
-        path = str(package.tokenizer.path)
-        self._processor = sentencepiece.SentencePieceProcessor(model_file=path)
-        names = (f"<m{number}>" for number in range(10))
-        unknown = self._processor.unk_id()
-        self.single_pieces = tuple(
-            name for name in names if self._processor.piece_to_id(name) != unknown
-        )
-
-    def encode(self, texts: Sequence[str]) -> list[list[str]]:
-        found: list[list[str]] = self._processor.encode(list(texts), out_type=str)
-        return found
-
-    def decode(self, pieces: Sequence[Sequence[str]]) -> list[str]:
-        # One by one: the processor starts threads for a list, a millisecond each time. Some
-        # models emit the sign for a space where it is none of the tokenizer's.
-        return [self._processor.decode_pieces(list(each)).replace("▁", " ") for each in pieces]
-
-
-class _BytePairs:
-    """The tokenizer of older packages: Moses words, cut into byte pairs."""
-
-    single_pieces = ()
-
-    def __init__(self, package: Package) -> None:
-        from argostranslate.tokenizer import BPETokenizer
-
-        self._words = BPETokenizer(package.tokenizer.path, package.from_code, package.to_code)
-
-    def encode(self, texts: Sequence[str]) -> list[list[str]]:
-        return [self._words.encode(text) for text in texts]
-
-    def decode(self, pieces: Sequence[Sequence[str]]) -> list[str]:
-        return [self._words.decode(list(each)) for each in pieces]
 
 
 class ArgosDecoder:
@@ -93,10 +47,10 @@ class ArgosDecoder:
                 intra_threads=1,
                 max_queued_batches=-1,
             )
-            self._tokenizer: _Tokenizer = (
-                _BytePairs(package)
+            self._tokenizer: Tokenizer = (
+                BytePairs(package)
                 if package.tokenizer.kind is TokenizerKind.BPE
-                else _SentencePieces(package)
+                else SentencePieces(package.tokenizer.path)
             )
         except (RuntimeError, ValueError, OSError) as error:
             if str(error).startswith("Unsupported model"):

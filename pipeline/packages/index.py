@@ -109,8 +109,13 @@ class _Broken(Exception):
 
 # What the index calls them -> what they are called here.
 _TEXTS = {
-    **{name: name for name in ("from_code", "from_name", "to_code", "to_name")},
-    **{"package_version": "version", "argos_version": "argos_version", "code": "code"},
+    "from_code": "from_code",
+    "from_name": "from_name",
+    "to_code": "to_code",
+    "to_name": "to_name",
+    "package_version": "version",
+    "argos_version": "argos_version",
+    "code": "code",
 }
 
 

@@ -180,3 +180,6 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_request(self, *_: object) -> None:
         """Keep the tests' output free of requests."""
+
+    def log_error(self, *_: object) -> None:
+        """Keep it free of those that are none, too."""

@@ -6,6 +6,7 @@ texts before and after it stays behind the port.
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -13,12 +14,15 @@ from pipeline.engine.decoder import Decoder
 from pipeline.engine.options import EngineOptions
 from pipeline.languages import Language
 from pipeline.model import Draft
-from pipeline.packages import Package
+from pipeline.packages import Format, Package
 
 __all__ = ["Engine", "EngineOptions", "open_engine"]
 
 VERSION = 4
 """Counts the changes to masking and repairs after which drafts come out differently."""
+
+# Firefox's models end too early what has more than 127 pieces: fxtranslate's own limit for one.
+_LONGEST_OF_FIREFOX = 120
 
 
 class Engine(Protocol):
@@ -64,17 +68,22 @@ def open_engine(
     from pipeline.engine import decoders
     from pipeline.engine.drafting import DraftingEngine
 
-    def load() -> Sequence[Decoder]:
-        return [decoders.load(package, options) for package in chain]
+    formats = {package.format for package in chain}
+    if Format.FIREFOX in formats:
+        options = replace(options, longest=min(options.longest, _LONGEST_OF_FIREFOX))
 
+    def load() -> Sequence[Decoder]:
+        return decoders.load_all(chain, options)
+
+    beam = (f"beam:{options.beam}", f"length_penalty:{options.length_penalty}")
     facts = "|".join(
         (
             *digests,
-            f"beam:{options.beam}",
-            f"length_penalty:{options.length_penalty}",
+            *(beam if Format.ARGOS in formats else ()),
             f"retries:{options.retries}",
             f"longest:{options.longest}",
-            f"compute:{options.compute_type}",
+            *([f"compute:{options.compute_type}"] if Format.ARGOS in formats else ()),
+            *(["greedy"] if Format.FIREFOX in formats else ()),
             f"engine:{VERSION}",
             # A language file says how figures, dates and labels are written.
             hashlib.sha256(repr(language).encode()).hexdigest()[:12],

@@ -1,6 +1,5 @@
 """Argos packages as decoders: the only file that calls CTranslate2."""
 
-import os
 import re
 from collections import deque
 from collections.abc import Generator, Iterator, Sequence
@@ -9,7 +8,7 @@ from typing import Any
 import ctranslate2
 
 from pipeline.engine.decoder import Output, Search
-from pipeline.engine.options import EngineOptions
+from pipeline.engine.options import EngineOptions, cores
 from pipeline.engine.tokenizers import BytePairs, SentencePieces, Tokenizer
 from pipeline.errors import PackageError
 from pipeline.packages import Package, TokenizerKind
@@ -175,10 +174,3 @@ class ArgosDecoder:
     def close(self) -> None:
         """Give the model's memory back."""
         self._translator.unload_model()
-
-
-def cores() -> int:
-    """Count the processor cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

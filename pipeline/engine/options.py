@@ -1,5 +1,6 @@
 """How packages are put to work."""
 
+import os
 from dataclasses import dataclass
 
 from pipeline.errors import UsageError
@@ -52,3 +53,10 @@ class EngineOptions:
                 f"there is no compute_type “{self.compute_type}”",
                 f"There are {', '.join(_COMPUTE_TYPES)}",
             )
+
+
+def cores() -> int:
+    """Count the processor cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -26,7 +26,7 @@ import ctranslate2
 import sentencepiece
 
 from pipeline.engine import EngineOptions, open_engine
-from pipeline.engine.argos import cores
+from pipeline.engine.options import cores
 from pipeline.languages import load
 from pipeline.packages import Package, PackageOptions
 from pipeline.packages.find import find

@@ -47,7 +47,7 @@ def parse(
         raise ConfigError(
             path,
             line_of(text, keys),
-            f"there is no setting {'.'.join(keys)}",
+            f"there is no setting {_dotted(keys)}",
             f"Did you mean {near[0]}?" if near else f"There are: {', '.join(sorted(known))}",
         )
     try:
@@ -55,7 +55,7 @@ def parse(
     except msgspec.ValidationError as error:
         message, _, where = str(error).partition(" - at `$")
         keys = tuple(re.findall(r"[^.\[\]`]+", where))
-        name = ".".join(key for key in keys if not key.isdigit() and key != "...")
+        name = _dotted(keys)
         message = f"{message[:1].lower()}{message[1:]}"
         reason = f"{name}: {message}" if name else message
         raise ConfigError(path, line_of(text, keys), reason, _choices(schema, keys)) from error
@@ -70,18 +70,32 @@ def parse(
 def line_of(text: str, keys: Sequence[str]) -> int:
     """Find the line on which a key is set, or the nearest table around it; 0 if on none."""
     table: tuple[str, ...] = ()
+    last: dict[tuple[str, ...], int] = {}
     best, best_depth = 0, 0
     for number, line in enumerate(text.splitlines(), 1):
-        if header := re.match(r"\s*\[+\s*([^\]]+?)\s*\]", line):
-            here = table = _parts(header[1])
+        if header := re.match(r"\s*(\[+)\s*([^\]]+?)\s*\]", line):
+            here = table = _place(_parts(header[2]), last, is_new=len(header[1]) > 1)
         elif pair := _PAIR.match(line):
             here = (*table, *_parts(pair[1]))
         else:
             continue
-        depth = len(here)
-        if here == tuple(keys[:depth]) and depth > best_depth:
+        depth = min(len(here), len(keys))
+        if here[:depth] == tuple(keys[:depth]) and depth > best_depth:
             best, best_depth = number, depth
     return best
+
+
+def _dotted(keys: Sequence[str]) -> str:
+    return ".".join(key for key in keys if not key.isdigit() and key != "...")
+
+
+def _place(
+    parts: tuple[str, ...], last: dict[tuple[str, ...], int], *, is_new: bool
+) -> tuple[str, ...]:
+    """Number the tables that stand several times; `last` has the number of the last of each."""
+    if is_new:
+        last[parts] = last.get(parts, -1) + 1
+    return (*parts, str(last[parts])) if parts in last else parts
 
 
 def _unknown(
@@ -93,14 +107,16 @@ def _unknown(
     for key, value in table.items():
         if key not in known:
             yield (*at, key), known
-        elif isinstance(value, dict):
-            arguments = typing.get_args(hints[key])
-            if dataclasses.is_dataclass(hints[key]):
-                yield from _unknown(value, hints[key], set(), (*at, key))
-            elif arguments and dataclasses.is_dataclass(arguments[-1]):
-                for name, inner in value.items():
-                    if isinstance(inner, dict):
-                        yield from _unknown(inner, arguments[-1], set(), (*at, key, name))
+        elif isinstance(value, dict) and dataclasses.is_dataclass(hints[key]):
+            yield from _unknown(value, hints[key], set(), (*at, key))
+        elif isinstance(value, dict | list):
+            schemas = [
+                each for each in typing.get_args(hints[key]) if dataclasses.is_dataclass(each)
+            ]
+            inside = value.items() if isinstance(value, dict) else enumerate(value)
+            for name, inner in inside:
+                if schemas and isinstance(inner, dict):
+                    yield from _unknown(inner, schemas[0], set(), (*at, key, str(name)))
 
 
 def _leaves(table: Mapping[str, Any], at: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:

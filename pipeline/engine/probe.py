@@ -88,7 +88,7 @@ def _misfits(package: Package, decoder: Decoder) -> Iterator[str]:
     """See whether the parts of an Argos package belong together; Firefox's have one vocabulary."""
     if package.format is not Format.ARGOS:
         return
-    known = vocabulary(package)
+    known = vocabulary(package.model)
     # A tokenizer for two languages may cut English into pieces of the other side only.
     source = known.source if package.from_code == "en" else known.source | known.target
     pieces = [piece for cut in decoder.encode(_RARE) for piece in cut]

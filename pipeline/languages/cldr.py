@@ -123,6 +123,11 @@ def currency_name(code: str, language: Language) -> str:
     return str(get_currency_name(code, locale=language.locale)) if language.locale else ""
 
 
+def english_name(code: str) -> str:
+    """Name a language in English: `vi` is Vietnamese; the code itself if CLDR knows none."""
+    return str(_locale("en").languages.get(code.replace("-", "_"), code))
+
+
 @cache
 def _locale(name: str) -> Locale:
     return Locale.parse(name.replace("-", "_"))

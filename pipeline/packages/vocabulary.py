@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.errors import FileError, PackageError
-from pipeline.packages import Package
 
 
 class Vocabulary(NamedTuple):
@@ -15,14 +14,12 @@ class Vocabulary(NamedTuple):
     target: frozenset[str]
 
 
-def vocabulary(package: Package) -> Vocabulary:
-    """Read the vocabulary files of a CTranslate2 model. Raises PackageError and FileError."""
-    shared = _pieces(package.model / "shared_vocabulary")
+def vocabulary(model: Path) -> Vocabulary:
+    """Read the vocabularies in the folder of a model. Raises PackageError and FileError."""
+    shared = _pieces(model / "shared_vocabulary")
     if shared is not None:
         return Vocabulary(shared, shared)
-    return Vocabulary(
-        *(_pieces(package.model / f"{side}_vocabulary") or frozenset() for side in _SIDES)
-    )
+    return Vocabulary(*(_pieces(model / f"{side}_vocabulary") or frozenset() for side in _SIDES))
 
 
 _SIDES = ("source", "target")

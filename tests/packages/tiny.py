@@ -12,9 +12,10 @@ comes out is known beforehand. A second package from `xx` turns the text back.
 import codecs
 import io
 import json
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import ctranslate2
 import numpy as np
@@ -24,8 +25,10 @@ CHARACTERS = "".join(map(chr, range(33, 127))) + "“”‘’–—…"
 MASKS = tuple(f"<m{number}>" for number in range(10))
 
 _TOKEN, _PLACE = 32, 32  # dimensions that say which piece, and where it stands
-_WIDTH = _TOKEN + _PLACE
+WIDTH = _TOKEN + _PLACE
 LENGTH = 512
+
+Array = np.ndarray[Any, np.dtype[np.float32]]
 
 
 def translation(text: str) -> str:
@@ -54,10 +57,8 @@ def build(
     """
     package = folder / f"{from_code}_{to_code}"
     (package / "model").mkdir(parents=True)
-    tokenizer = _tokenizer(masks)
-    (package / "sentencepiece.model").write_bytes(tokenizer)
-    pieces = sentencepiece.SentencePieceProcessor(model_proto=tokenizer)
-    _model([pieces.id_to_piece(each) for each in range(len(pieces))]).save(str(package / "model"))
+    (package / "sentencepiece.model").write_bytes(tokenizer(masks))
+    model(pieces(masks)).save(str(package / "model"))
     known: dict[str, Any] = {
         "package_version": version,
         "argos_version": "1.9",
@@ -80,8 +81,8 @@ def build_byte_pairs(folder: Path, **metadata: Any) -> Path:
     package = build(folder, **metadata)
     (package / "sentencepiece.model").unlink()
     (package / "bpe.model").write_text("#version: 0.2\n", encoding="utf-8")
-    pieces = ["<unk>", "<s>", "</s>", *CHARACTERS, *(f"{letter}@@" for letter in CHARACTERS)]
-    _model(pieces).save(str(package / "model"))
+    letters = ["<unk>", "<s>", "</s>", *CHARACTERS, *(f"{letter}@@" for letter in CHARACTERS)]
+    model(letters).save(str(package / "model"))
     return package
 
 
@@ -90,17 +91,17 @@ def split_vocabulary(
 ) -> Path:
     """Give a package a vocabulary for each language; in that of one side a piece is another."""
     shared = package / "model" / "shared_vocabulary.json"
-    pieces: list[str] = json.loads(shared.read_text(encoding="utf-8"))
+    known: list[str] = json.loads(shared.read_text(encoding="utf-8"))
     shared.unlink()
     for each in ("source", "target"):
-        own = [other if each == side and known == piece else known for known in pieces]
+        own = [other if each == side and name == piece else name for name in known]
         text = json.dumps(own) if suffix == ".json" else "\n".join(own)
         (package / "model" / f"{each}_vocabulary{suffix}").write_text(text, encoding="utf-8")
     return package
 
 
 @cache
-def _tokenizer(masks: bool) -> bytes:
+def tokenizer(masks: bool = True) -> bytes:
     out = io.BytesIO()
     sentencepiece.SentencePieceTrainer.train(
         sentence_iterator=iter([CHARACTERS, "a b"]),
@@ -115,21 +116,49 @@ def _tokenizer(masks: bool) -> bytes:
     return out.getvalue()
 
 
-def _model(pieces: list[str]) -> Any:
-    spec = ctranslate2.specs.TransformerSpec.from_config((1, 1), 1)
+def pieces(masks: bool = True) -> list[str]:
+    """List the pieces of the tokenizer."""
+    processor = sentencepiece.SentencePieceProcessor(model_proto=tokenizer(masks))
+    return [processor.id_to_piece(each) for each in range(len(processor))]
+
+
+class Weights(NamedTuple):
+    """What a tiny model is made of; the second half of an embedding's width is for places."""
+
+    source: Array
+    target: Array
+    places: Array
+    only_token: Array
+    only_place: Array
+
+
+def weights(pieces: Sequence[str]) -> Weights:
+    """Write the weights by hand: the target's embeddings are those of the turned pieces."""
     random = np.random.default_rng(13)
     token = random.choice([-1.0, 1.0], (len(pieces), _TOKEN)).astype(np.float32)
     place = random.choice([-1.0, 1.0], (LENGTH, _PLACE)).astype(np.float32)
-    zero = np.zeros((_WIDTH, _WIDTH), np.float32)
-    only_token = np.diag([1.0] * _TOKEN + [0.0] * _PLACE).astype(np.float32)
-    only_place = np.diag([0.0] * _TOKEN + [1.0] * _PLACE).astype(np.float32)
+    place_of = {piece: number for number, piece in enumerate(pieces)}
+    turned = [place_of[codecs.encode(each, "rot13") if len(each) == 1 else each] for each in pieces]
+    return Weights(
+        source=np.pad(token, ((0, 0), (0, _PLACE))),
+        target=np.pad(token[turned], ((0, 0), (0, _PLACE))),
+        places=np.pad(place, ((0, 0), (_TOKEN, 0))),
+        only_token=np.diag([1.0] * _TOKEN + [0.0] * _PLACE).astype(np.float32),
+        only_place=np.diag([0.0] * _TOKEN + [1.0] * _PLACE).astype(np.float32),
+    )
 
-    spec.encoder.embeddings[0].weight = np.pad(token, ((0, 0), (0, _PLACE)))
+
+def model(pieces: list[str]) -> Any:
+    spec = ctranslate2.specs.TransformerSpec.from_config((1, 1), 1)
+    made = weights(pieces)
+    zero = np.zeros((WIDTH, WIDTH), np.float32)
+
+    spec.encoder.embeddings[0].weight = made.source
     # What was said before does not matter: a decoder step knows nothing but its place.
-    spec.decoder.embeddings.weight = np.zeros((len(pieces), _WIDTH), np.float32)
+    spec.decoder.embeddings.weight = np.zeros_like(made.source)
     for side in (spec.encoder, spec.decoder):
         side.scale_embeddings = False
-        side.position_encodings.encodings = np.pad(place, ((0, 0), (_TOKEN, 0)))
+        side.position_encodings.encodings = made.places
         _plain(side.layer_norm)
         layer = side.layer[0]
         for norm in (layer.self_attention.layer_norm, layer.ffn.layer_norm):
@@ -139,13 +168,10 @@ def _model(pieces: list[str]) -> Any:
         layer.ffn.linear_0.weight = layer.ffn.linear_1.weight = zero
     across = spec.decoder.layer[0].attention
     _plain(across.layer_norm)
-    across.linear[0].weight = 20 * only_place
-    across.linear[1].weight = np.concatenate([only_place, only_token])
-    across.linear[2].weight = 10 * only_token
-
-    place_of = {piece: number for number, piece in enumerate(pieces)}
-    turned = [place_of[codecs.encode(each, "rot13") if len(each) == 1 else each] for each in pieces]
-    spec.decoder.projection.weight = np.pad(token[turned], ((0, 0), (0, _PLACE)))
+    across.linear[0].weight = 20 * made.only_place
+    across.linear[1].weight = np.concatenate([made.only_place, made.only_token])
+    across.linear[2].weight = 10 * made.only_token
+    spec.decoder.projection.weight = made.target
     spec.config.add_source_eos = True
     spec.register_source_vocabulary(pieces)
     spec.register_target_vocabulary(pieces)
@@ -155,4 +181,4 @@ def _model(pieces: list[str]) -> Any:
 
 
 def _plain(norm: Any) -> None:
-    norm.gamma, norm.beta = np.ones(_WIDTH, np.float32), np.zeros(_WIDTH, np.float32)
+    norm.gamma, norm.beta = np.ones(WIDTH, np.float32), np.zeros(WIDTH, np.float32)

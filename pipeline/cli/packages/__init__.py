@@ -7,6 +7,7 @@ from pipeline.cli.doors import Doors
 COMMANDS: dict[str, str] = {
     "list": "List the packages at hand, and which ones serve this project.",
     "info": "Show what is known of a package.",
+    "build": "Make a package of a model of your own.",
 }
 
 

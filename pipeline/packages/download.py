@@ -434,9 +434,11 @@ def _unanswered(error: Exception, url: str, timeout: float) -> _Failure:
     host = re.sub(r"^.*?//([^/?#]*@)?([^/?#]*).*$", r"\2", url)
     match error:
         case exceptions.ProxyError():
-            return _Unreachable("the proxy that the environment names does not let it through")
+            return _Unreachable(
+                "the proxy that HTTP_PROXY or HTTPS_PROXY names does not let it through"
+            )
         case exceptions.InvalidProxyURL() | exceptions.InvalidSchema():
-            return _Failure("the proxy that the environment names is none that can be used")
+            return _Failure("HTTP_PROXY or HTTPS_PROXY names no proxy that can be used")
         case exceptions.SSLError():
             return _untrusted(cause)
         case exceptions.ConnectTimeout():
@@ -461,7 +463,7 @@ def _untrusted(cause: object) -> _Failure:
     inner = cause.args[0] if isinstance(cause, HTTPError) and cause.args else cause
     if isinstance(inner, ssl.SSLCertVerificationError):
         return _Failure(
-            f"its certificate is not to be trusted: {inner.verify_message}",
+            f"its certificate is not to be trusted: {inner.verify_message.rstrip('.')}",
             "Where a proxy puts its own certificates in, name them with REQUESTS_CA_BUNDLE",
         )
     return _Failure("there is no secure connection to be had: it does not speak TLS as it should")

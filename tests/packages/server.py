@@ -31,7 +31,8 @@ class Reply:
 
     With `etag` or `modified` (an HTTP date) it knows ranges, unless `ranges` is False. `length`
     is promised instead of the true one, or none at all where it is negative; after `cut` bytes
-    the connection is closed; before every byte of the body the server waits for `drip` seconds.
+    the connection is closed. With `drip` the server waits so many seconds before each byte, but
+    for the first `cut` bytes.
     """
 
     data: bytes = b""
@@ -159,7 +160,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.close_connection = True
         self.end_headers()
         with contextlib.suppress(OSError):
-            for piece in self._pieces(data[: reply.cut], reply.drip):
+            for piece in self._pieces(data, reply.cut, reply.drip):
                 self.wfile.write(piece)
 
     def _part(self, reply: Reply) -> tuple[int, bytes]:
@@ -169,14 +170,16 @@ class _Handler(BaseHTTPRequestHandler):
             return reply.status, reply.data
         return 206, reply.data[int(wanted.removeprefix("bytes=").removesuffix("-")) :]
 
-    def _pieces(self, data: bytes, drip: float) -> Iterator[bytes]:
+    def _pieces(self, data: bytes, cut: int | None, drip: float) -> Iterator[bytes]:
         if not drip:
-            yield data
+            yield data[:cut]
             return
-        for at in range(len(data)):
+        at = cut or 0
+        yield data[:at]
+        for byte in data[at:]:
             if self.server.owner.stopping.wait(drip):
                 return
-            yield data[at : at + 1]
+            yield bytes([byte])
 
     def log_request(self, *_: object) -> None:
         """Keep the tests' output free of requests."""

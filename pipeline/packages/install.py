@@ -148,14 +148,19 @@ def _sweep(into: Path) -> None:
 
 
 def _own(into: Path, held: contextlib.ExitStack) -> Path:
-    """Make a staging folder and hold its lock, before or after a sweeper has thought it left."""
+    """Make a staging folder and hold its lock; where a sweeper was faster, make another one."""
     while True:
         into.mkdir(parents=True, exist_ok=True)
         with contextlib.suppress(ProjectLocked, FileNotFoundError):
             folder = Path(tempfile.mkdtemp(prefix=_STAGING, dir=into))
-            held.enter_context(_holding(folder))
-            if (folder / _LOCK).exists():
-                return folder
+            try:
+                held.enter_context(_holding(folder))
+            except FileError:
+                if folder.exists():
+                    raise
+            else:
+                if (folder / _LOCK).exists():
+                    return folder
 
 
 def _holding(folder: Path) -> contextlib.AbstractContextManager[bool]:

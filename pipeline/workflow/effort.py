@@ -106,11 +106,11 @@ def effort(project: Project, selection: Selection) -> Efforts:
                 except (CatalogueError, FileError) as error:
                     found.failures.append(Failure.of(error))
                     continue
-                row, more = _look(state, source.id, language, approved)
                 if approved:
+                    row, more = _look(state, source.id, language, approved)
                     found.rows.append(row)
-                for package, each in more:
-                    judged[package].append(each)
+                    for package, each in more:
+                        judged[package].append(each)
     low_below = project.settings.translation.low_confidence
     for package, drafts in judged.items():
         found.drafts[package] = len(drafts)

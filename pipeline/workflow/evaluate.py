@@ -5,7 +5,6 @@ What is measured is the whole engine, with all that it does around a model. Noth
 
 import time
 from collections.abc import Sequence
-from contextlib import ExitStack
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,6 +21,7 @@ from pipeline.packages import Found, Package, PackageOptions
 from pipeline.packages.choose import choose
 from pipeline.packages.digest import digest
 from pipeline.packages.find import find
+from pipeline.packages.naming import named
 from pipeline.workflow.engines import EngineMaker
 from pipeline.workflow.jobs import WINDOW
 from pipeline.workflow.project import Project
@@ -137,13 +137,12 @@ def evaluate(
     references = [pair.reference for pair in given.pairs]
     outputs: list[list[str]] = []
     systems: list[tuple[Engine, Drafted]] = []
-    with ExitStack() as opened:
-        # All of them first: a name that is not there shows before anything is drafted.
-        for engine in [opened.enter_context(make(name)) for name in names]:
+    # All of them first: a name that is not there shows before anything is drafted.
+    for engine in [make(name) for name in names]:
+        with engine:
             drafted = draft(engine, [pair.source for pair in given.pairs], observer)
-            engine.close()
-            outputs.append([each.text.strip() for each in drafted.drafts])
-            systems.append((engine, drafted))
+        outputs.append([each.text.strip() for each in drafted.drafts])
+        systems.append((engine, drafted))
     return Evaluation(
         len(given.pairs),
         given.skipped,
@@ -236,21 +235,13 @@ def _maker(project: Project, language: str) -> EngineMaker:
 
 def _named(found: Found, name: str, language: str) -> tuple[Package, ...]:
     """Find the package, or the chain in a folder, that a name or path stands for."""
-    path = Path(name).absolute()
-    fitting = tuple(
-        package
-        for package in found.packages
-        if name in (package.name, package.label, package.path.name) or path == package.path
-    )
-    if fitting:
-        found = Found(fitting, (), ())
-    elif path.is_dir():
+    try:
+        found = Found(named(found, name), (), ())
+    except UsageError:
+        path = Path(name).absolute()
+        if not path.is_dir():
+            raise
         found = find(PackageOptions(folders=(path,), argos=False, bundled=False))
-    else:
-        raise UsageError(
-            f"there is no package {name!r}",
-            "`pipeline packages list` shows those at hand; a folder may be named too",
-        )
     targets = {package.to_code for package in found.packages if package.from_code == "en"}
     if not language and len(targets) > 1:
         raise UsageError(

@@ -47,6 +47,7 @@ ONE_DOOR: dict[str, set[str]] = {
     "sacrebleu": {"evaluation/scores.py"},
     "sentencepiece": {"engine/tokenizers.py"},
     "sqlite3": {"state.py"},
+    "urllib3": {"packages/download.py"},
     "yaml": {"engine/convert.py"},
 }
 

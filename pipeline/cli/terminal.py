@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Self
 
 from pipeline.cli.app import App
+from pipeline.cli.bar import Bar
 from pipeline.workflow.report import Failure, Observer, Outcome
 
 if TYPE_CHECKING:
-    from rich.progress import Progress, TaskID
-
     from pipeline.workflow.project import Project
 
 
@@ -24,27 +20,24 @@ class Terminal(Observer):
         self._project = project
         self._results = app.verbosity >= 0 and not json
         self._keep = json
-        self._wants_bar = app.verbosity >= 0 and sys.stderr.isatty()
-        self._bar: Progress | None = None
-        self._tasks: dict[str, TaskID] = {}
+        self._bar = Bar(app)
         self.outcomes: list[Outcome] = []
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._bar is not None:
-            self._bar.stop()
+        self._bar.close()
 
     def note(self, message: str) -> None:
         """Say something that is no failure; nothing if there is nothing to say."""
         if message:
-            with self._clear():
+            with self._bar.cleared():
                 self._app.say(f"Note: {message}")
 
     def failure(self, failure: Failure) -> None:
         """Name what could not be done, as soon as that is known."""
-        with self._clear():
+        with self._bar.cleared():
             self._app.complain(failure.message, failure.hint)
 
     def outcome(self, outcome: Outcome) -> None:
@@ -52,46 +45,12 @@ class Terminal(Observer):
         if self._keep:
             self.outcomes.append(outcome)
         if self._results and (not outcome.unchanged or self._app.verbosity > 0):
-            with self._clear():
+            with self._bar.cleared():
                 self._app.show(line(self._project, outcome))
-
-    @contextmanager
-    def _clear(self) -> Iterator[None]:
-        """Take the bar away while something else is printed."""
-        if self._bar is not None:
-            self._bar.stop()
-        yield
-        if self._bar is not None:
-            self._bar.start()
 
     def progress(self, doing: str, done: int, of: int) -> None:
         """Move the bar."""
-        if not self._wants_bar:
-            return
-        if self._bar is None:
-            from rich.console import Console
-            from rich.progress import (
-                BarColumn,
-                MofNCompleteColumn,
-                Progress,
-                TextColumn,
-                TimeRemainingColumn,
-            )
-
-            self._bar = Progress(
-                TextColumn("{task.description}"),
-                BarColumn(),
-                MofNCompleteColumn(),
-                TimeRemainingColumn(),
-                console=Console(stderr=True),
-                transient=True,
-            )
-            self._bar.start()
-        if doing not in self._tasks:
-            self._tasks[doing] = self._bar.add_task(doing, total=of)
-        self._bar.update(self._tasks[doing], completed=done, total=of)
-        if done == of:
-            self._bar.remove_task(self._tasks.pop(doing))
+        self._bar.move(doing, done, of)
 
 
 def line(project: Project, outcome: Outcome) -> str:

@@ -57,14 +57,16 @@ class Locked:
     files: tuple[LockedFile, ...]
 
     def __post_init__(self) -> None:
-        """Refuse a package without files, which nothing could bring."""
+        """Refuse what nothing could bring, and a folder elsewhere."""
         if not self.files:
             raise ValueError("there are no files")
+        if not re.fullmatch(r"\w[\w.-]*", self.folder):
+            raise ValueError("folder is no name of a folder")
 
     @property
     def is_remote(self) -> bool:
         """Whether others can fetch it, too."""
-        return all("://" in each.source for each in self.files)
+        return all(each.source.startswith(("http:", "https:")) for each in self.files)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,13 @@ FILES = st.builds(
 )
 PACKAGES = st.builds(
     Locked,
-    *(TEXTS, TEXTS, TEXTS, st.sampled_from(Source), TEXTS),
+    *(
+        st.from_regex(r"\w[\w.-]{0,9}", fullmatch=True),
+        TEXTS,
+        TEXTS,
+        st.sampled_from(Source),
+        TEXTS,
+    ),
     st.lists(FILES, min_size=1, max_size=3).map(tuple),
 )
 
@@ -76,6 +82,7 @@ files = [
         ('origin = "argos"\n', "", "packages.lock:14: package: object missing required field `or"),
         ("[[package]]", "[[package]", "packages.lock:14: this is not TOML"),
         ("[[package]]", "[[pack]]", "packages.lock:14: there is no setting pack. Did you mean pac"),
+        ('"b"', '"../b"', "packages.lock:14: package: folder is no name of a folder"),
         ("<<<", "<<<", "packages.lock:24: this is not TOML"),
     ],
 )

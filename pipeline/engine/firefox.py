@@ -5,6 +5,7 @@ translator keeps Python's lock while it works and belongs to the thread that mad
 0.5), so each core has a process with one of its own, which takes some 100 MB.
 """
 
+import json
 import re
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,7 +13,7 @@ from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
 from types import ModuleType
-from typing import Any, NamedTuple
+from typing import Any
 
 from pipeline.engine import plausible
 from pipeline.engine.decoder import Output, Search
@@ -20,6 +21,7 @@ from pipeline.engine.options import EngineOptions, cores
 from pipeline.engine.workers import WorkerFailed, Workers, serve
 from pipeline.errors import PackageError
 from pipeline.packages import Package
+from pipeline.packages.firefox import Record
 from pipeline.packages.layout import FirefoxFile
 
 # Sentences that a process is handed at once: half a second of work, so results flow.
@@ -48,7 +50,7 @@ class FirefoxDecoder:
     ) -> None:
         from pipeline.engine.tokenizers import SentencePieces
 
-        _fxtranslate()
+        require()
         self._package = package
         own = package.model / FirefoxFile.TARGET
         try:
@@ -151,7 +153,7 @@ def _answer(translators: list[Any], request: Mapping[str, str] | Sequence[str]) 
         return next((Path(request[name]).read_bytes() for name in names if name in request), None)
 
     translators.append(
-        _fxtranslate().Translator(
+        require().Translator(
             read(FirefoxFile.MODEL),
             read(FirefoxFile.SOURCE, FirefoxFile.VOCABULARY),
             read(FirefoxFile.TARGET, FirefoxFile.VOCABULARY),
@@ -161,27 +163,11 @@ def _answer(translators: list[Any], request: Mapping[str, str] | Sequence[str]) 
     return []
 
 
-class Record(NamedTuple):
-    """A file of a model, as Firefox's server lists it; `""` where it states nothing.
-
-    `kind` is model, vocab, srcvocab, trgvocab or lex; `sha256` is that of the unpacked file.
-    """
-
-    name: str
-    kind: str
-    from_code: str
-    to_code: str
-    version: str
-    architecture: str
-    sha256: str
-    location: str
-
-
 def records(body: str) -> list[Record]:
     """Read the server's list; what is no file of a model is left out. Raises ValueError."""
     return [
         Record(*(each[key] or "" for key in _KEYS))
-        for each in _fxtranslate().discovery.parse_records(body)
+        for each in require().discovery.parse_records(body)
     ]
 
 
@@ -197,7 +183,7 @@ def route(body: str, from_code: str, to_code: str) -> tuple[str, ...]:
     Only models count that this version of fxtranslate runs. Empty if nothing leads there.
     Raises ValueError for a list that is none.
     """
-    discovery = _fxtranslate().discovery
+    discovery = require().discovery
     discovery.parse_records(body)
     try:
         found = discovery.resolve_route(body, from_code, to_code)
@@ -206,13 +192,21 @@ def route(body: str, from_code: str, to_code: str) -> tuple[str, ...]:
     return tuple(found[key] for key in ("src", "pivot", "trg") if key in found)
 
 
+def runs(version: str) -> bool:
+    """Say whether this version of fxtranslate takes models of a version, which it judges by."""
+    model = {"name": "", "fileType": "model", "sourceLanguage": "a", "targetLanguage": "b"}
+    record = {**model, "version": version, "attachment": {"location": ""}}
+    return bool(route(json.dumps({"data": [record]}), "a", "b"))
+
+
 def unpack(data: bytes, sha256: str) -> bytes:
     """Unpack a file that zstd has compressed. Raises ValueError, also for another digest."""
-    unpacked: bytes = _fxtranslate().discovery.verify_and_decompress(data, sha256 or None)
+    unpacked: bytes = require().discovery.verify_and_decompress(data, sha256 or None)
     return unpacked
 
 
-def _fxtranslate() -> ModuleType:
+def require() -> ModuleType:
+    """Import fxtranslate. Raises PackageError, with the command that brings it."""
     try:
         import fxtranslate
     except ImportError as error:

@@ -68,7 +68,8 @@ def command(
     """
     from pipeline.cli.terminal import Terminal
     from pipeline.evaluation import pairs
-    from pipeline.workflow.evaluate import Request, evaluate
+    from pipeline.workflow.candidates import Request
+    from pipeline.workflow.evaluate import evaluate
 
     given = pairs.read(source, reference)
     project = _project(app)
@@ -112,13 +113,20 @@ def _figures(found: Evaluation) -> None:
     ]
     for row, difference in zip(rows, found.differences, strict=False):
         row += _difference(difference)
-    rows.append(["words/s", *(f"{system.words_per_second:,.0f}" for system in found.systems)])
-    memory = [f"{system.peak_mb:,.0f}" if system.peak_mb else "-" for system in found.systems]
+    rows.append(
+        ["words/s", *(f"{system.drafted.words_per_second:,.0f}" for system in found.systems)]
+    )
+    peaks = [system.drafted.peak_mb for system in found.systems]
+    memory = [f"{peak:,.0f}" if peak else "-" for peak in peaks]
     # The process keeps its peak, so what a second package took is that much at most.
     rows.append(["peak MB", memory[0], *(f"<= {each}" for each in memory[1:])])
     rows.append(["no draft", *(str(system.empty) for system in found.systems)])
     more = ("difference", "p", "verdict") if others else ()
-    columns = (f"{found.pairs} sentences", *(system.package for system in found.systems), *more)
+    columns = (
+        f"{found.pairs} sentences",
+        *(system.drafted.package for system in found.systems),
+        *more,
+    )
     width = len(columns)
     tables.show(
         columns,
@@ -135,26 +143,30 @@ def _difference(difference: Difference) -> list[str]:
 
 
 def _signatures(app: App, found: Evaluation) -> None:
+    from pipeline.cli.running import count
+
     app.show()
     # Those of a comparison say also how the test draws its sentences.
     for each in found.differences or found.systems[0].scores:
         app.show(f"{each.name}: {each.signature}")
     for system in found.systems:
-        app.show(f"engine of {system.package}: {system.engine}")
+        app.show(f"engine of {system.drafted.package}: {system.drafted.key}")
     if found.differences:
         app.show(
             "p: how often chance alone makes a difference as large between packages that are"
             " equally good (paired bootstrap)"
         )
     if found.skipped:
-        app.say(f"{found.skipped} lines have an empty side and are left out.")
+        app.say(f"{count(found.skipped, 'line')} with an empty side left out.")
 
 
 def _worst(app: App, system: System) -> None:
     if not system.worst:
         return
     app.show()
-    app.show(f"worst {len(system.worst)} of {system.package}, by the chrF of each sentence:")
+    app.show(
+        f"worst {len(system.worst)} of {system.drafted.package}, by the chrF of each sentence:"
+    )
     for sentence in system.worst:
         app.show()
         app.show(_head(sentence))

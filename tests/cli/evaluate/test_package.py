@@ -138,7 +138,7 @@ def test_pairs_without_a_side_are_left_out_and_said(newsroom: Newsroom) -> None:
     reference = write(newsroom, "vi.txt", [*PEOPLE, "vi: THERE", ""])
 
     assert (
-        "2 lines have an empty side"
+        "2 lines with an empty side left out."
         in newsroom("evaluate", "package", source, reference, "--language", "vi").err
     )
     assert 2 == measured(newsroom, source, reference, "--language", "vi")["skipped"]
@@ -230,6 +230,22 @@ def test_a_language_is_served_by_the_package_that_a_run_would_use(newsroom: News
     result = with_packages(newsroom, source, reference, "--worst", "0")
 
     assert "en_vi 7.1" in result.out.splitlines()[0]
+
+
+def test_broken_packages_are_told(newsroom: Newsroom) -> None:
+    """
+    Whoever measures what serves a language learns that a package of the project does not.
+    """
+    broken = newsroom.root / "packages" / "broken"
+    broken.mkdir(parents=True)
+    (broken / "metadata.json").write_text("{")
+    source, reference = write(newsroom, "en.txt", ENGLISH), write(newsroom, "vi.txt", PEOPLE)
+    package = tiny.build(newsroom.root / "elsewhere", "en", "vi")
+
+    result = with_packages(newsroom, source, reference, "--package", package)
+
+    assert 0 == result.code
+    assert "broken is passed over: metadata.json, line 1" in result.err
 
 
 def test_no_project_is_needed(

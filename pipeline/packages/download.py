@@ -290,19 +290,28 @@ def _opened(session: _Session, url: str, timeout: float, begun: Begun | None) ->
         with closing(_answer(session, url, timeout, begun)) as response:
             yield _remote(response, timeout, begun)
     elif scheme in ("", "file"):
-        with _file(Path(url2pathname(urlsplit(url).path) if scheme else url)) as file:
+        with _file(url, scheme) as file:
             yield _Source(_file_chunks(file), 0, os.fstat(file.fileno()).st_size, "")
     else:
         raise _Failure("it is no address of the kinds http:, https: and file:")
 
 
-def _file(path: Path) -> BinaryIO:
-    if not path.is_file():
-        raise _Failure("there is no such file")
+def _file(url: str, scheme: str) -> BinaryIO:
     try:
+        parts = urlsplit(url) if scheme else None
+        if parts and parts.netloc not in ("", "localhost"):
+            raise _Failure("a file: address leads to a file of this machine: file:///folder/name")
+        path = Path(url2pathname(parts.path) if parts else url)
+        if not path.is_file():
+            raise _Failure("there is no such file")
         return path.open("rb")
+    except ValueError as error:
+        raise _Failure(_NO_ADDRESS) from error
     except OSError as error:
         raise _Failure(f"it cannot be read: {_lower(error)}") from error
+
+
+_NO_ADDRESS = "it is no address that can be asked"
 
 
 def _file_chunks(file: BinaryIO) -> Iterator[bytes]:
@@ -358,21 +367,32 @@ def _remote(response: requests.Response, timeout: float, begun: Begun | None) ->
     mark = etag if etag.startswith('"') else headers.get("Last-Modified", "")
     chunks = _chunks(response, timeout)
     if status == http.HTTPStatus.OK:
-        if headers.get("Content-Encoding", "identity").lower() != "identity":
+        packing = headers.get("Content-Encoding", "identity").lower()
+        if packing not in _PACKINGS:
+            raise _Wrong(_PACKED)
+        if packing != "identity":
             return _Source(chunks, 0, None, "")
-        length = headers.get("Content-Length", "")
-        return _Source(chunks, 0, int(length) if length.isdecimal() else None, mark)
+        return _Source(chunks, 0, _number(headers.get("Content-Length", "")), mark)
     if begun and status == http.HTTPStatus.PARTIAL_CONTENT:
         found = re.fullmatch(r"bytes (\d+)-\d+/(\d+|\*)", headers.get("Content-Range", ""))
-        if found and int(found[1]) == begun.size - 1 and mark == begun.mark:
-            total = None if found[2] == "*" else int(found[2])
-            return _Source(chunks, begun.size - 1, total, mark)
+        if found and _number(found[1]) == begun.size - 1 and mark == begun.mark:
+            return _Source(chunks, begun.size - 1, _number(found[2]), mark)
     if begun and status in (
         http.HTTPStatus.PARTIAL_CONTENT,
         http.HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE,
     ):
         raise _Wrong("it has changed while it was being fetched")
     raise _refused(status, headers.get("Retry-After", ""))
+
+
+# urllib3 passes what it does not know through as it is.
+_PACKINGS = ("identity", "gzip", "deflate")
+_PACKED = "it is packed on the way, in a form that cannot be unpacked"
+
+
+def _number(text: str) -> int | None:
+    # Python refuses to read numbers of thousands of digits.
+    return int(text) if re.fullmatch("[0-9]{1,18}", text) else None
 
 
 def _refused(status: int, retry_after: str) -> _Failure:
@@ -422,7 +442,7 @@ def _chunks(response: requests.Response, timeout: float) -> Iterator[bytes]:
     except ReadTimeoutError as error:
         raise _Broken(f"it says nothing for {timeout:g} s") from error
     except DecodeError as error:
-        raise _Wrong("it is packed in a way that cannot be unpacked") from error
+        raise _Wrong(_PACKED) from error
     except (HTTPError, OSError) as error:
         raise _Broken("the connection broke off") from error
 
@@ -454,7 +474,7 @@ def _unanswered(error: Exception, url: str, timeout: float) -> _Failure:
         case exceptions.ConnectionError() | exceptions.ChunkedEncodingError():
             return _Broken("the connection broke off")
         case exceptions.RequestException() | ValueError() | HTTPError():
-            return _Failure("it is no address that can be asked", "Look whether it is right")
+            return _Failure(_NO_ADDRESS, "Look whether it is right")
     # What is left is no RequestException: requests says so that a file is not there.
     return _Failure("the certificates that REQUESTS_CA_BUNDLE names cannot be read")
 

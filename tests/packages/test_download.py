@@ -685,13 +685,25 @@ def test_a_bomb_is_counted_unpacked(target: Path) -> None:
     assert set() == names(target)
 
 
-def test_what_cannot_be_unpacked_is_refused(target: Path) -> None:
+@pytest.mark.parametrize("packing", ["gzip", "br", "gzip, gzip"])
+def test_what_cannot_be_unpacked_is_refused(target: Path, packing: str) -> None:
     """
-    A body that is not packed as its head says is told as such.
+    A body that is not packed as its head says, or in a form not known here, is told as such.
     """
-    wrong = Reply(b"not packed", headers={"Content-Encoding": "gzip"})
+    wrong = Reply(b"not packed", headers={"Content-Encoding": packing})
     with Server() as server:
         assert "cannot be unpacked" in refused(target, server.serve("/x", wrong))
+
+
+def test_a_length_that_is_no_number_is_passed_over(target: Path) -> None:
+    """
+    A length that nobody could count to is none.
+    """
+    endless = Reply(DATA, length=-1, headers={"Content-Length": "9" * 5_000})
+    with Server() as server:
+        fetch([server.serve("/x", endless)], target, OPTIONS)
+
+    assert DATA == target.read_bytes()
 
 
 def test_a_part_that_was_not_asked_for_is_refused(target: Path) -> None:
@@ -850,6 +862,22 @@ def test_a_folder_is_no_file(target: Path) -> None:
     """
     assert "there is no such file" in refused(target, str(target.parent))
     assert "there is no such file" in refused(target, f"{target}.none")
+
+
+@pytest.mark.parametrize(
+    ("url", "reason"),
+    [
+        ("file://server/share/x", "leads to a file of this machine"),
+        ("file://[/x", "no address that can be asked"),
+        ("file:///" + "x" * 300, "cannot be read: file name too long"),
+        ("x\0y", "there is no such file"),
+    ],
+)
+def test_what_leads_to_no_file_is_refused(target: Path, url: str, reason: str) -> None:
+    """
+    A file: address names a file of this machine by a path that can be.
+    """
+    assert reason in refused(target, url)
 
 
 # Machines that reach nothing

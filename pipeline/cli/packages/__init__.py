@@ -7,10 +7,12 @@ from pipeline.cli.doors import Doors
 COMMANDS: dict[str, str] = {
     "list": "List the packages at hand, and which ones serve this project.",
     "info": "Show what is known of a package.",
+    "install": "Bring packages into the project.",
+    "remove": "Take a package out of the project.",
     "build": "Make a package of a model of your own.",
 }
 
 
 @click.group("packages", cls=Doors, package="pipeline.cli.packages", table=COMMANDS)
 def command() -> None:
-    """Look at the translation packages at hand."""
+    """Look at the translation packages at hand, bring others, make some."""

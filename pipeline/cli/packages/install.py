@@ -1,0 +1,137 @@
+"""`pipeline packages install`."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline.cli.app import App, as_json, print_json, shared
+from pipeline.errors import UsageError
+
+if TYPE_CHECKING:
+    from pipeline.packages import DownloadOptions
+    from pipeline.workflow.install import Arrival
+    from pipeline.workflow.project import Project
+
+
+@click.command("install")
+@click.argument("packages", nargs=-1, metavar="[PAIR|URL|FILE|FOLDER]...")
+@click.option(
+    "--from",
+    "origin",
+    type=click.Choice(["argos", "firefox"]),
+    default="argos",
+    show_default=True,
+    help="Whose models pairs are fetched from.",
+)
+@click.option("--index", metavar="URL", help="Another list of Argos packages.")
+@click.option("--mirror", metavar="URL", help="A copy of the server with Firefox's models.")
+@click.option("--sha256", metavar="HEX", default="", help="What the one file must have.")
+@click.option(
+    "--into",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="FOLDER",
+    help="Put them there instead of into the project's packages/.",
+)
+@click.option("--force", is_flag=True, help="Replace a package that has the same name.")
+@as_json
+@shared
+def command(
+    app: App,
+    packages: tuple[str, ...],
+    origin: str,
+    index: str | None,
+    mirror: str | None,
+    sha256: str,
+    into: Path | None,
+    force: bool,
+    json: bool,
+) -> None:
+    """Bring translation packages into the project, and note them in packages.lock.
+
+    A package is named by a pair of languages such as en-ru, or by the URL of an .argosmodel;
+    what lies on this machine by a path, such as ./model.argosmodel or the folder of a package.
+    Without any name, all that packages.lock names are brought, to the byte.
+
+    Every package is checked and tried before it is put in its place.
+    """
+    from pipeline.cli.bar import Bar
+    from pipeline.engine.probe import probe
+    from pipeline.packages.lock import Source
+    from pipeline.workflow import install as story
+    from pipeline.workflow.bringing import Bringer, wanted
+    from pipeline.workflow.report import Failure
+
+    if (index and origin != "argos") or (mirror and origin != "firefox"):
+        raise UsageError("--index goes with --from argos, --mirror with --from firefox")
+    project = app.project()
+    settings = project.settings
+    folder = Path(os.path.abspath(into)) if into else settings.root / "packages"
+    asked = wanted(packages, Source(origin), sha256) if packages else story.locked(project)
+    if not story.is_looked_at(project, folder):
+        app.say(f"Note: the project does not look into {folder}, nor does packages.lock name it")
+    bar = Bar(app, bytes=True)
+
+    def note(message: str) -> None:
+        with bar.cleared():
+            app.say(f"Note: {message}")
+
+    bringer = Bringer(
+        project,
+        _downloads(settings.downloads, index),
+        mirror=_absolute(mirror or ""),
+        note=note,
+        progress=bar.move,
+    )
+    results = story.install(
+        project,
+        asked,
+        bringer,
+        partial(probe, options=settings.engine),
+        into=folder,
+        force=force,
+    )
+    arrivals: list[Arrival] = []
+    failures: list[Failure] = []
+    try:
+        for result in results:
+            with bar.cleared():
+                if isinstance(result, Failure):
+                    failures.append(result)
+                    app.complain(result.message, result.hint)
+                else:
+                    arrivals.append(result)
+                    _show(app, project, result, json=json)
+    finally:
+        bar.close()
+    if json:
+        print_json(
+            {
+                "packages": [each.as_dict() for each in arrivals],
+                "failures": [each.as_dict() for each in failures],
+            }
+        )
+    if failures:
+        raise SystemExit(1)
+
+
+def _downloads(options: DownloadOptions, index: str | None) -> DownloadOptions:
+    return replace(options, index=_absolute(index)) if index else options
+
+
+def _absolute(place: str) -> str:
+    return os.path.abspath(place) if place and "://" not in place else place
+
+
+def _show(app: App, project: Project, arrival: Arrival, *, json: bool) -> None:
+    if json or app.verbosity < 0:
+        return
+    did = "is there already" if arrival.was_there else "is installed"
+    app.show(f"{arrival.label} {did}: {project.shown(arrival.path)}")
+    for language, chain in arrival.serves.items():
+        app.show(f"{language} is now translated by {chain or 'no package'}")

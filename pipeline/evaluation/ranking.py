@@ -90,10 +90,9 @@ def judge(judged: Sequence[Judged], *, low_below: float) -> Judgement | None:
 def spearman(one: Sequence[float], other: Sequence[float]) -> float | None:
     """Correlate two rows of figures by their ranks, -1 to 1; None where one row is all alike."""
     try:
-        found = statistics.correlation(ranks(one), ranks(other))
+        return statistics.correlation(ranks(one), ranks(other))
     except statistics.StatisticsError:
         return None
-    return max(-1.0, min(1.0, found))
 
 
 def ranks(values: Sequence[float]) -> list[float]:

@@ -114,6 +114,26 @@ def test_a_translation_without_a_draft_is_counted_apart(newsroom: Newsroom) -> N
     assert [("fields/harvest", "vi", 1, 1, 0, 8, 0, 1)] == rows(newsroom)
 
 
+class Silent(Shouting):
+    """An engine to which nothing comes."""
+
+    def translate(self, texts: Sequence[str]) -> Iterator[tuple[int, Draft]]:
+        """Answer each text with a reason instead of a draft."""
+        for at, draft in super().translate(texts):
+            yield at, replace(draft, text="", confidence=None, warnings=("nothing came",))
+
+
+def test_where_no_draft_came_none_was_edited(newsroom: Newsroom) -> None:
+    """
+    A sentence that the engine had no draft for was a person's work from the start.
+    """
+    newsroom.engines["vi"] = Silent("vi")
+    newsroom("run")
+    put(newsroom, "fields/harvest", {"The harvest was good.": "Được mùa."})
+
+    assert [("fields/harvest", "vi", 0, 0, 0, 0, 0, 1)] == rows(newsroom)
+
+
 def test_without_the_store_nothing_is_known(newsroom: Newsroom) -> None:
     """
     Effort before its loss is not counted, rather than guessed.

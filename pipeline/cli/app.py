@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from pipeline.cli import streams
-from pipeline.errors import UsageError
+from pipeline.errors import ConfigError, UsageError
 
 if TYPE_CHECKING:
     from pipeline.workflow.engines import EngineMaker
@@ -51,6 +51,20 @@ class App:
             )
         root = here / self.project_folder if self.project_folder else config.find_project(here)
         return Project(config.load(root, packages, output and here / output))
+
+    def project_or_fresh(self) -> Project:
+        """Open the project as `project` does; outside of any, one with all defaults stands in."""
+        from pipeline import config
+        from pipeline.workflow.project import Project
+
+        try:
+            return self.project()
+        except ConfigError:
+            raise
+        except UsageError:
+            if self.project_folder:
+                raise
+        return Project(config.settings(config.ConfigFile(), Path.cwd()))
 
     def say(self, message: str) -> None:
         """Tell the person something, unless she asked for quiet."""

@@ -9,12 +9,10 @@ import click
 
 from pipeline.cli import tables
 from pipeline.cli.app import App, as_json, print_json, shared
-from pipeline.errors import ConfigError, UsageError
 
 if TYPE_CHECKING:
     from pipeline.evaluation.scores import Difference
     from pipeline.workflow.evaluate import Evaluation, Sentence, System
-    from pipeline.workflow.project import Project
 
 _SURE = 0.05
 
@@ -72,7 +70,7 @@ def command(
     from pipeline.workflow.evaluate import evaluate
 
     given = pairs.read(source, reference)
-    project = _project(app)
+    project = app.project_or_fresh()
     with Terminal(app, project, json=json) as terminal:
         found = evaluate(
             project,
@@ -88,21 +86,6 @@ def command(
     _signatures(app, found)
     for system in found.systems:
         _worst(app, system)
-
-
-def _project(app: App) -> Project:
-    """Open the project asked for; outside of any a fresh one stands in, with its defaults."""
-    try:
-        return app.project()
-    except ConfigError:
-        raise
-    except UsageError:
-        if app.project_folder:
-            raise
-    from pipeline import config
-    from pipeline.workflow.project import Project
-
-    return Project(config.settings(config.ConfigFile(), Path.cwd()))
 
 
 def _figures(found: Evaluation) -> None:

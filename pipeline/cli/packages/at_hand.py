@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.errors import UsageError
-
 if TYPE_CHECKING:
     from pipeline.cli.app import App
     from pipeline.packages import Found
@@ -13,13 +11,7 @@ if TYPE_CHECKING:
 
 def at_hand(app: App) -> tuple[Found, tuple[str, ...]]:
     """Find packages as the project would; outside of any project as a fresh one would."""
-    from pipeline.packages import PackageOptions
     from pipeline.packages.find import find
 
-    try:
-        settings = app.project().settings
-    except UsageError:
-        if app.project_folder:
-            raise
-        return find(PackageOptions()), ()
+    settings = app.project_or_fresh().settings
     return find(settings.packages), settings.languages

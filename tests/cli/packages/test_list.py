@@ -107,3 +107,15 @@ def test_a_package_that_is_not_there_is_answered_with_those_that_are(
     assert 2 == result.code
     assert "there is no package 'en_xy'" in result.err
     assert "en_vi" in result.err
+
+
+def test_broken_settings_are_told_rather_than_passed_over(newsroom: Newsroom) -> None:
+    """
+    A pipeline.toml that cannot be read is not the same as none.
+    """
+    (newsroom.root / "pipeline.toml").write_text("languages = 7\n", encoding="utf-8")
+
+    result = newsroom("packages", "list")
+
+    assert 2 == result.code
+    assert "pipeline.toml:1" in result.err

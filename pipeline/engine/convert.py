@@ -183,7 +183,12 @@ def _transformers(folder: Path) -> Any:
             )
 
         def load_tokenizer(self, tokenizer_class: Any, path: str, **more: Any) -> Any:
-            return tokenizer_class.from_pretrained(path, local_files_only=True, **more)
+            tokenizer = tokenizer_class.from_pretrained(path, local_files_only=True, **more)
+            if languages := getattr(tokenizer, "lang_token_to_id", None):
+                # CTranslate2 4.8 looks for M2M-100's languages where transformers 5 has none.
+                vocabulary = {**tokenizer.get_vocab(), **languages}
+                tokenizer.get_vocab = lambda: vocabulary
+            return tokenizer
 
     return FromSafetensors(str(folder))
 

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from pipeline.errors import FileError
-from pipeline.packages.layout import ARGOS_FILES
+from pipeline.packages.unpack import NEEDED
 
 # The first one whose metadata and archives look as those written here.
 _ARGOS_VERSION = "1.9.0"
@@ -40,17 +40,13 @@ def pack(package: Path, archive: Path, name: str) -> None:
     order, without dates, and stored rather than deflated, since each zlib deflates in its own
     way and the weights of a model would hardly get smaller (8 %). Raises FileError.
     """
-    names = [*_BESIDE, *(f"model/{each}" for each in ARGOS_FILES)]
     try:
         with zipfile.ZipFile(archive, "x", zipfile.ZIP_STORED) as out:
-            for each in names:
+            for each in NEEDED:
                 if (package / each).is_file():
                     _add(out, package / each, f"{name}/{each}")
     except OSError as error:
         raise FileError.of(archive, error, "written") from error
-
-
-_BESIDE = ("metadata.json", "README.md", "sentencepiece.model", "bpe.model")
 
 
 def _add(out: zipfile.ZipFile, path: Path, name: str) -> None:

@@ -77,7 +77,7 @@ def doubts(
         yield Doubt(Trouble.LOOP, f"says twice who said it: {phrase}", Weight.MEDIUM)
     if not complete or len(output) > 3 * len(source) + 40:
         yield Doubt(Trouble.LENGTH, "much longer than the source", Weight.HEAVY)
-    elif len(output) < (least := 0.6 * len(source) - 6) and _width(output) < least:
+    elif len(output) < (least := 0.6 * len(source) - 6) and width(output) < least:
         yield Doubt(Trouble.LENGTH, "much shorter than the source", Weight.HEAVY)
     yield from _signs(source, output)
     yield from _figures(source, output, target)
@@ -85,7 +85,7 @@ def doubts(
     yield from _leftovers(source, output, language)
 
 
-def _width(text: str) -> int:
+def width(text: str) -> int:
     """Count characters; those of scripts that write a word with one or two of them threefold.
 
     Of 2,200 news sentences that people have translated into Vietnamese and Russian, one in two

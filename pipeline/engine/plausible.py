@@ -1,19 +1,26 @@
 """How far a translation can be believed by its looks, where a model gives no score.
 
-Measured on 997 sentences of FLORES that people have translated from English into Vietnamese and
-Russian, in pieces of a vocabulary of both languages: a translation has 1.15 times as many pieces
-as its source, and the logarithm of that ratio deviates by 0.18; one in two hundred is beyond
-three deviations. Of its words, one in fifty at most is a common word copied from the source.
+Measured on 997 sentences of FLORES, from English into Vietnamese and Russian. What people have
+written has, in the middle, 1.15 times as many pieces as its source (of a vocabulary of both
+languages) and 1.07 times as many characters; of its words, one in fifty at most is a common word
+of the source. One sentence of a hundred of theirs is believed less than 0.4.
+
+Of what the bundled packages write, the more unusual of the two lengths ranks sentences by chrF
+with a Spearman correlation of 0.24 in both languages (pieces alone: 0.25 and 0.07, characters
+alone: 0.14 and 0.28; the models' own scores: 0.54 and 0.49). The tenth that is believed least has
+8 points of chrF less than all.
 """
 
 import math
 import re
 
-_USUAL = 1.15
-_DEVIATION = 0.18
+from pipeline.engine.doubts import width
 
-# A few pieces more or less mean little where there are few.
-_SLACK = 3
+# The usual ratio of lengths, and the deviation of its logarithm.
+_PIECES, _CHARACTERS = (1.15, 0.18), (1.07, 0.14)
+
+# A little more or less means nothing where there is little.
+_FEW_PIECES, _FEW_CHARACTERS = 3, 20
 
 # What a draft is believed whose looks are usual; three deviations halve that.
 _BEST = 0.8
@@ -29,9 +36,15 @@ def score(source: str, output: str, source_pieces: int, output_pieces: int) -> f
     """
     if not output.strip():
         return math.log(_BEST) - 99
-    ratio = (output_pieces + _SLACK) / (source_pieces + _SLACK)
-    deviations = abs(math.log(ratio / _USUAL)) / _DEVIATION
-    return math.log(_BEST) - _DISTRUST * deviations + math.log1p(-0.99 * _copied(source, output))
+    unusual = max(
+        _deviation(output_pieces + _FEW_PIECES, source_pieces + _FEW_PIECES, *_PIECES),
+        _deviation(width(output) + _FEW_CHARACTERS, width(source) + _FEW_CHARACTERS, *_CHARACTERS),
+    )
+    return math.log(_BEST) - _DISTRUST * unusual + math.log1p(-0.99 * _copied(source, output))
+
+
+def _deviation(length: int, of: int, usual: float, deviation: float) -> float:
+    return abs(math.log(length / of / usual)) / deviation
 
 
 def _copied(source: str, output: str) -> float:

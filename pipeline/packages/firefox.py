@@ -204,7 +204,7 @@ def only_by_way(passed: Sequence[str]) -> PackageError:
     )
 
 
-class Origin(NamedTuple):
+class Card(NamedTuple):
     """What the model card tells of a package: languages in English, and where its files are from.
 
     `files` are the name, the address, and the digest as it came of each.
@@ -219,28 +219,28 @@ class Origin(NamedTuple):
     files: tuple[tuple[FirefoxFile, str, str], ...]
 
 
-def write(folder: Path, origin: Origin) -> None:
+def write(folder: Path, card: Card) -> None:
     """Write the metadata and the card of a package beside its model. Raises FileError."""
     metadata = {
-        "package_version": origin.version,
-        "from_code": origin.from_code,
-        "from_name": origin.from_name,
-        "to_code": origin.to_code,
-        "to_name": origin.to_name,
+        "package_version": card.version,
+        "from_code": card.from_code,
+        "from_name": card.from_name,
+        "to_code": card.to_code,
+        "to_name": card.to_name,
     }
-    text = json.dumps(metadata, ensure_ascii=False, indent=1) + "\n"
-    for path, content in (("metadata.json", text), ("README.md", _card(origin))):
+    data = json.dumps(metadata, ensure_ascii=False, indent=1) + "\n"
+    for path, content in (("metadata.json", data), ("README.md", _text(card))):
         try:
             (folder / path).write_text(content, encoding="utf-8", newline="\n")
         except OSError as error:
             raise FileError.of(folder / path, error, "written") from error
 
 
-def _card(origin: Origin) -> str:
-    kind = f" ({origin.architecture})" if origin.architecture else ""
-    rows = "\n".join(f"| {file} | {url} | {sha256} |" for file, url, sha256 in origin.files)
+def _text(card: Card) -> str:
+    kind = f" ({card.architecture})" if card.architecture else ""
+    rows = "\n".join(f"| {file} | {url} | {sha256} |" for file, url, sha256 in card.files)
     return f"""\
-# {origin.from_name} → {origin.to_name}, Firefox Translations {origin.version}{kind}
+# {card.from_name} → {card.to_name}, Firefox Translations {card.version}{kind}
 
 Licence: {LICENCE}
 

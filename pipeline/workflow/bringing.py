@@ -160,6 +160,7 @@ class Bringer:
             mirror=self._mirror,
             locked=tuple(map(self._placed, locked.files)) if locked else (),
             version=locked.version if locked else "",
+            downloads=self._project.settings.root / ".pipeline" / "downloads",
             progress=lambda done, of: self._progress(wanted.text, done, of),
         )
         return tuple(map(self._noted, brought.files))

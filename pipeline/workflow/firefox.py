@@ -13,6 +13,7 @@ from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 from urllib.request import url2pathname
 
+from pipeline import files
 from pipeline.engine import firefox as engine
 from pipeline.errors import DownloadError, FileError
 from pipeline.languages import cldr
@@ -21,8 +22,9 @@ from pipeline.packages.download import Progress, fetch, read
 from pipeline.packages.layout import FirefoxFile
 from pipeline.packages.lock import LockedFile
 
-_PACKED = ".packed"
+_UNPACKED = ".unpacked"
 _MEGABYTE = 1_000_000
+_DAY = 24 * 3600
 
 
 class Brought(NamedTuple):
@@ -54,15 +56,17 @@ def bring(
     mirror: str = "",
     locked: Sequence[LockedFile] = (),
     version: str = "",
+    downloads: Path | None = None,
     progress: Progress = _quiet,
 ) -> Brought:
     """Make a package of Firefox's model for a pair of languages in the folder `staging`.
 
     `mirror` is a URL or a folder in the place of the server of `options`. With `locked` these
     files come, to the byte, from where they came before, and `version` is theirs; the server's
-    list is not asked. Raises PackageError where fxtranslate is missing, where there is no such
-    model, and (DownloadError) where the server fails or its files are not what it lists; and
-    FileError.
+    list is not asked. What has come of a file stays in `downloads` until all of it has, for the
+    next attempt to go on from. Raises PackageError where fxtranslate is missing and where there
+    is no such model, DownloadError where the server fails or its files are not what it lists,
+    and FileError.
     """
     engine.require()
     wanted = [_Wanted(each.source, each.size, each.sha256) for each in locked]
@@ -77,25 +81,25 @@ def bring(
             for each in found
         ]
     try:
-        (staging / _PACKED).mkdir(parents=True, exist_ok=True)
-        files = tuple(_fetched(wanted, staging, options, progress))
-        names = _place(staging, len(files))
-        shutil.rmtree(staging / _PACKED)
+        (staging / _UNPACKED).mkdir(parents=True, exist_ok=True)
+        came = tuple(_fetched(wanted, staging, downloads or staging / _UNPACKED, options, progress))
+        names = _place(staging, len(came))
+        shutil.rmtree(staging / _UNPACKED)
     except OSError as error:
         raise FileError.of(staging, error, "written") from error
     firefox.write(
         staging,
-        firefox.Origin(
+        firefox.Card(
             from_code,
             cldr.english_name(from_code),
             to_code,
             cldr.english_name(to_code),
             version,
             architecture,
-            tuple(zip(names, (f.source for f in files), (f.sha256 for f in files), strict=True)),
+            tuple((name, each.source, each.sha256) for name, each in zip(names, came, strict=True)),
         ),
     )
-    return Brought(version, files)
+    return Brought(version, came)
 
 
 def _listed(
@@ -151,21 +155,29 @@ def _join(base: str, location: str) -> str:
 
 
 def _fetched(
-    wanted: Sequence[_Wanted], staging: Path, options: DownloadOptions, progress: Progress
+    wanted: Sequence[_Wanted],
+    staging: Path,
+    downloads: Path,
+    options: DownloadOptions,
+    progress: Progress,
 ) -> Iterator[LockedFile]:
     """Bring the files, and unpack each into a file of its number."""
     total, before = sum(each.size for each in wanted), 0
     for number, each in enumerate(wanted):
-        packed = staging / _PACKED / f"{number}.zst"
+        packed = downloads / f"{each.sha256}.zst"
 
         def told(so_far: int, _: int | None, before: int = before) -> None:
             progress(before + so_far, total)
 
-        came = fetch(
-            [each.source], packed, options, size=each.size, sha256=each.sha256, progress=told
-        )
-        packed.with_suffix("").write_bytes(_unpacked(packed.read_bytes(), each, options.largest))
-        packed.unlink()
+        # Two that want the same file come one after the other.
+        with files.locked(packed.with_suffix(".lock"), wait=_DAY, on_wait=lambda _: None):
+            came = fetch(
+                [each.source], packed, options, size=each.size, sha256=each.sha256, progress=told
+            )
+            data = packed.read_bytes()
+            packed.unlink()
+        path = staging / _UNPACKED / f"{number}"
+        path.write_bytes(_unpacked(data, each, options.largest))
         before += each.size
         yield LockedFile(came.url, came.size, came.sha256)
 
@@ -189,7 +201,7 @@ def _unpacked(data: bytes, wanted: _Wanted, largest: int) -> bytes:
 
 def _place(staging: Path, count: int) -> tuple[FirefoxFile, ...]:
     """Give the unpacked files their names, which they are known to deserve by their beginnings."""
-    unpacked = [staging / _PACKED / f"{number}" for number in range(count)]
+    unpacked = [staging / _UNPACKED / f"{number}" for number in range(count)]
     heads = []
     for path in unpacked:
         with path.open("rb") as file:

@@ -5,7 +5,7 @@ import pytest
 from pipeline.engine.plausible import score
 
 SOURCE = "The two sides will meet again on Monday in the capital"
-OUTPUT = "Hai bên sẽ gặp lại vào thứ Hai tại thủ đô"
+OUTPUT = "Hai bên sẽ gặp lại nhau vào ngày thứ Hai tại thủ đô nước này"
 
 
 def confidence(
@@ -46,11 +46,18 @@ def test_short_texts_may_be_longer_or_shorter() -> None:
     assert confidence("Phải không", "Right", (2, 4)) > 0.6
 
 
+def test_the_length_in_characters_counts_too() -> None:
+    """
+    Words that a model spells out have many pieces, and hide that others are missing.
+    """
+    assert confidence("Hai bên") < confidence() / 2
+
+
 def test_words_left_in_english_are_doubted() -> None:
     """
     By their share among the words.
     """
-    half = "Hai bên will meet again thứ Hai tại thủ đô"
+    half = "Hai bên will meet again nhau vào ngày thứ Hai tại thủ đô nước"
 
     assert confidence(SOURCE) < confidence(half) < confidence() - 0.1
     assert confidence(SOURCE) < 0.2

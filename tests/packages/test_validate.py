@@ -11,7 +11,7 @@ from pipeline.errors import PackageError
 from pipeline.packages import Package, PackageOptions, Tokenizer, TokenizerKind
 from pipeline.packages.find import find
 from pipeline.packages.validate import problems, validate
-from tests.packages import tiny
+from tests.packages import tiny, tiny_firefox
 
 
 @pytest.fixture
@@ -126,3 +126,75 @@ def test_subword_files_need_only_some_text(package: Package) -> None:
     assert [] == list(problems(bpe))
     merges.write_text(" \n", encoding="utf-8")
     assert 1 == len(list(problems(bpe)))
+
+
+@pytest.fixture
+def of_firefox(tmp_path: Path) -> Package:
+    """A tiny package with a model of Firefox that is whole."""
+    path = tiny_firefox.build(tmp_path, split=True)
+    return find(PackageOptions(folders=(path,), argos=False, bundled=False)).packages[0]
+
+
+def test_a_whole_model_of_firefox_has_no_problem(of_firefox: Package) -> None:
+    """
+    Nothing is said of it, with one vocabulary or two.
+    """
+    assert [] == list(problems(of_firefox))
+
+
+@pytest.mark.parametrize("file", sorted(tiny_firefox.files(split=True)))
+@pytest.mark.parametrize(
+    ("damage", "word"),
+    [
+        (cut(0), "empty"),
+        (cut(0.5), "cut short"),
+        (lambda data: data[:-1], "cut short"),
+        (lambda _: b"<!DOCTYPE html><title>404 Not Found</title>", " no "),
+        (lambda _: b"version https://git-lfs.github.com/spec/v1\noid sha256:4d", "git lfs pull"),
+    ],
+)
+def test_a_damaged_file_of_firefox_is_named(
+    of_firefox: Package, file: str, damage: Callable[[bytes], bytes], word: str
+) -> None:
+    """
+    Empty, cut short, a page of a server, or what Git LFS leaves in the place of a file.
+    """
+    path = of_firefox.model / file
+    path.write_bytes(damage(path.read_bytes()))
+
+    (found,) = problems(of_firefox)
+
+    assert file in found
+    assert word in found
+
+
+def test_a_missing_vocabulary_of_the_target_is_named(of_firefox: Package) -> None:
+    """
+    One language's vocabulary is not enough.
+    """
+    (of_firefox.model / "target.spm").unlink()
+    found = find(PackageOptions(folders=(of_firefox.path,), argos=False, bundled=False))
+
+    assert "has no model/target.spm beside model/source.spm" == found.problems[0].reason
+
+
+def test_a_missing_vocabulary_is_named(of_firefox: Package) -> None:
+    """
+    A model alone is no package.
+    """
+    (of_firefox.model / "source.spm").unlink()
+    found = find(PackageOptions(folders=(of_firefox.path,), argos=False, bundled=False))
+
+    assert "tokenizer" in found.problems[0].reason
+
+
+def test_a_vocabulary_that_is_too_large_for_the_model_is_named(of_firefox: Package) -> None:
+    """
+    It belongs to another model, and would bring the engine down.
+    """
+    path = of_firefox.model / "source.spm"
+    path.write_bytes(path.read_bytes() + b"\x0a\x03\x0a\x01\x7f" * 900)
+
+    (found,) = problems(of_firefox)
+
+    assert found.startswith("has a source.spm of 1,")

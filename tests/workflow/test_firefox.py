@@ -432,3 +432,24 @@ def test_a_folder_that_is_no_copy_is_refused(tmp_path: Path) -> None:
     """
     with pytest.raises(DownloadError, match="no copy of Firefox's server"):
         bring("en", "xx", tmp_path / "it", IMPATIENT, mirror=str(tmp_path))
+
+
+def test_a_fetch_that_broke_off_goes_on_in_the_next_attempt(
+    server: Server, mozilla: Mozilla, tmp_path: Path
+) -> None:
+    """
+    Where there is a folder that outlives the attempt.
+    """
+    options = mozilla.serve(server)
+    location, data = next(iter(mozilla.files.items()))
+    half = len(data) // 2
+    server.serve(f"/v1/files/{location}", Reply(data, etag='"one"', cut=half), data)
+    kept = tmp_path / "downloads"
+
+    with pytest.raises(DownloadError, match="broke off"):
+        bring("en", "xx", tmp_path / "a", options, downloads=kept)
+    bring("en", "xx", tmp_path / "b", options, downloads=kept)
+
+    asked = [each.headers["Range"] for each in server.requests if location in each.target]
+    assert [None, f"bytes={half}-"] == asked
+    assert {".lock"} == {each.suffix for each in kept.iterdir()}

@@ -177,7 +177,8 @@ def _clear(folder: Path) -> None:
 
 
 def _unfit(why: str) -> PackageError:
-    return PackageError(f"the package {why}", "Nothing was installed. Use another one")
+    whose = "the package's" if why.startswith(METADATA) else "the package"
+    return PackageError(f"{whose} {why}", "Nothing was installed. Use another one")
 
 
 def _too_new(metadata: Path) -> str:

@@ -88,14 +88,14 @@ def parse(data: bytes, path: Path) -> tuple[Locked, ...]:
 def add(known: Iterable[Locked], new: Locked) -> tuple[Locked, ...]:
     """Put a package among the others, in the place of one that lay in the same folder.
 
-    The same bytes keep the source that is known, so that it does not change to and fro with
-    the paths of several people; unless others can fetch them from the new one.
+    The same content keeps the source that is known, so that it does not change to and fro with
+    the paths of several people; unless others can fetch it from the new one.
     """
     others = []
     for each in known:
         if each.folder != new.folder:
             others.append(each)
-        elif _bytes(each) == _bytes(new) and not new.is_remote:
+        elif each.digest == new.digest and not new.is_remote:
             new = each
     return tuple(sorted((*others, new), key=lambda each: each.folder))
 
@@ -155,7 +155,3 @@ def _table(package: Locked) -> str:
 def _quote(value: str) -> str:
     # A string of TOML is one of JSON but for DEL, which it wants escaped.
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def _bytes(package: Locked) -> list[tuple[int, str]]:
-    return [(each.size, each.sha256) for each in package.files]

@@ -84,7 +84,8 @@ def install(
                 project, wanted, bringer, probe, into, force=force
             )
         except PipelineError as error:
-            yield Failure(f"{wanted.text}: {error.message}", error.hint)
+            about = "" if wanted.text in error.message else f"{wanted.text}: "
+            yield Failure(f"{about}{error.message}", error.hint)
             continue
         now = serving(project)
         yield replace(arrival, serves=changed(before, now))

@@ -111,7 +111,7 @@ def test_a_package_takes_the_place_of_one_in_the_same_folder() -> None:
     assert (locked("a"),) == lock.drop([locked("a"), locked("b")], "b")
 
 
-def test_the_same_bytes_keep_where_they_came_from() -> None:
+def test_the_same_content_keeps_where_they_came_from() -> None:
     """
     A colleague's path does not replace one's own, nor a URL; but a URL replaces a path.
     """

@@ -9,6 +9,7 @@ COMMANDS: dict[str, str] = {
     "info": "Show what is known of a package.",
     "install": "Bring packages into the project.",
     "remove": "Take a package out of the project.",
+    "verify": "See whether packages are whole, and translate.",
     "build": "Make a package of a model of your own.",
 }
 

@@ -48,12 +48,11 @@ def command(app: App, json: bool, force: bool, output: Path | None, **parts: Any
     """Make an Argos package of the model in folder SOURCE, which may be CTranslate2's, OPUS-MT's
     or Marian's, or a transformers checkpoint of MarianMT, NLLB or M2M-100 with safetensors.
     """
-    from pipeline.engine import EngineOptions
     from pipeline.workflow.build import Recipe, build
 
     recipe = Recipe(**parts)
     file = output or Path(f"{recipe.name}.argosmodel")
-    built = build(recipe, file, EngineOptions(), force=force)
+    built = build(recipe, file, app.project_or_fresh().settings.engine, force=force)
     if json:
         print_json(
             {

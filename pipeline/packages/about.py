@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.packages import Format, Package
+from pipeline.packages import Format, Package, marian_file
+from pipeline.packages.layout import FirefoxFile
 from pipeline.packages.model_file import CutShort, Variable, variables
 
 UNSTATED = "not stated"
@@ -37,19 +38,15 @@ class About:
 def about(package: Package) -> About:
     """Read what is known of a package, without loading its model."""
     card = _card(package.path)
-    found: list[Variable] = []
-    if package.format is Format.ARGOS:
-        try:
-            found = list(variables(package.model / "model.bin"))
-        except (OSError, CutShort):
-            found = []
-    weights = [each for each in found if len(each.shape) > 1]
+    found = _variables(package)
+    # Marian's vectors are matrices of one row.
+    weights = [each for each in found if len(each.shape) > 1 and min(each.shape) > 1]
     kinds = Counter[str]()
     for each in weights:
         kinds[each.kind] += math.prod(each.shape)
     return About(
         licence=licence(card),
-        vocabulary=_vocabulary(package.model),
+        vocabulary=_vocabulary(package.model) or _embedded(found),
         encoder_layers=_layers(found, "encoder"),
         decoder_layers=_layers(found, "decoder"),
         width=min((each.shape[-1] for each in weights), default=None),
@@ -103,6 +100,22 @@ def _card(path: Path) -> str:
     return ""
 
 
+def _variables(package: Package) -> list[Variable]:
+    try:
+        if package.format is Format.ARGOS:
+            return list(variables(package.model / "model.bin"))
+        return list(marian_file.variables(package.model / FirefoxFile.MODEL))
+    except (OSError, CutShort):
+        return []
+
+
+def _embedded(found: Iterable[Variable]) -> tuple[int, int] | None:
+    """Count the pieces that a model of Marian knows, of one vocabulary or two."""
+    rows = {each.name: each.shape[0] for each in found if each.name.endswith("Wemb")}
+    source, target = (rows.get(f"{side}_Wemb", rows.get("Wemb")) for side in ("encoder", "decoder"))
+    return (source, target) if source and target else None
+
+
 def _vocabulary(model: Path) -> tuple[int, int] | None:
     shared = _pieces(model / "shared_vocabulary")
     if shared:
@@ -122,5 +135,6 @@ def _pieces(stem: Path) -> int:
 
 
 def _layers(found: Iterable[Variable], side: str) -> int | None:
-    numbers = {each.name.split("/")[1] for each in found if each.name.startswith(f"{side}/layer_")}
-    return sum(name.removeprefix("layer_").isdigit() for name in numbers) or None
+    # encoder/layer_0/… of CTranslate2, encoder_l1_… of Marian
+    named = (re.match(rf"{side}(?:/layer_|_l)([0-9]+)[/_]", each.name) for each in found)
+    return len({each[1] for each in named if each}) or None

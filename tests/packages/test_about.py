@@ -7,7 +7,7 @@ import pytest
 from pipeline.packages import PackageOptions
 from pipeline.packages.about import UNSTATED, about, licence, scores
 from pipeline.packages.find import find
-from tests.packages import tiny
+from tests.packages import tiny, tiny_firefox
 
 
 def test_the_bundled_packages_say_what_they_are() -> None:
@@ -41,6 +41,21 @@ def test_a_package_may_say_nothing(tmp_path: Path) -> None:
 
     assert (UNSTATED, (), "") == (found.licence, found.scores, found.card)
     assert (1, "float32") == (found.decoder_layers, found.quantisation)
+
+
+def test_a_model_of_firefox_is_described_too(tmp_path: Path) -> None:
+    """
+    Its pieces, layers and numbers stand in its own file.
+    """
+    path = tiny_firefox.build(tmp_path)
+    (package,) = find(PackageOptions(folders=(path,), argos=False, bundled=False)).packages
+
+    found = about(package)
+
+    assert found.vocabulary
+    assert found.vocabulary[0] == found.vocabulary[1] > 300
+    assert (None, 1, "float32") == (found.encoder_layers, found.decoder_layers, found.quantisation)
+    assert 100_000 < (found.parameters or 0) < 200_000
 
 
 def test_vocabularies_may_differ_and_be_plain_text(tmp_path: Path) -> None:

@@ -5,18 +5,20 @@ and translates a few plain sentences. This needs no reference: what is looked fo
 whose parts do not belong together, models that are damaged, and those for another engine.
 """
 
-import multiprocessing
-import signal
+import contextlib
 import unicodedata
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
 
 from pipeline.engine.decoder import Decoder, Search
 from pipeline.engine.decoders import load
 from pipeline.engine.options import EngineOptions
-from pipeline.errors import PackageError, PipelineError
-from pipeline.packages import Format, Package
+from pipeline.engine.workers import WorkerFailed, Workers, serve
+from pipeline.errors import PipelineError
+from pipeline.packages import Format, Package, PackageOptions
+from pipeline.packages.find import find
 from pipeline.packages.vocabulary import vocabulary
 
 # Rare words, since even tokenizers of other models cut the common ones alike: of these
@@ -48,34 +50,36 @@ def probe(package: Package, options: EngineOptions) -> Iterator[str]:
 
     The package is loaded in a process of its own, since a damaged model may bring down the one
     that runs it: CTranslate2 divides by a number of attention heads without looking whether it
-    is 0. Takes a tenth of a second more than loading the model. Raises PackageError.
+    is 0. Takes a quarter of a second more than loading the model.
     """
-    yield from _apart(package, options)
-
-
-def _apart(package: Package, options: EngineOptions) -> list[str]:
-    context = multiprocessing.get_context("spawn")
+    # One thread is enough for a few sentences, and for some engines less memory.
+    request = {"path": str(package.path), "options": asdict(replace(options, threads=1))}
     try:
-        # Ctrl-C is for the process that waits.
-        with ProcessPoolExecutor(1, context, signal.signal, (signal.SIGINT, signal.SIG_IGN)) as one:
-            return one.submit(_try_out, package, options).result()
-    except BrokenProcessPool:
-        return ["brings the engine down: it is damaged, or too large for this machine's memory"]
-    except OSError as error:
-        raise PackageError(
-            f"{package.path} cannot be tried out: no process could be started ({error.strerror})"
-        ) from error
-
-
-def _try_out(package: Package, options: EngineOptions) -> list[str]:
-    try:
-        decoder = load(package, options)
+        worker = Workers(__name__, "work", None, 1)
         try:
-            return list(problems(package, decoder))
+            yield from worker.submit(request).result()
         finally:
-            decoder.close()
+            worker.close()
+    except WorkerFailed as error:
+        yield (
+            f"brings the engine down ({error}): it is damaged, or too large for the memory of "
+            "this machine"
+        )
+
+
+def work() -> None:
+    """Be the process that a package is tried out in."""
+    serve(lambda request: _try_out(**request) if request else None)
+
+
+def _try_out(path: str, options: dict[str, Any]) -> list[str]:
+    found = find(PackageOptions((Path(path),), argos=False, bundled=False))
+    try:
+        (package,) = found.packages
+        with contextlib.closing(load(package, EngineOptions(**options))) as decoder:
+            return list(problems(package, decoder))
     except PipelineError as error:
-        return [error.message.removeprefix(f"{package.path} ")]
+        return [error.message.removeprefix(f"{path} ")]
 
 
 def problems(package: Package, decoder: Decoder) -> Iterator[str]:

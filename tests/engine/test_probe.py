@@ -16,7 +16,7 @@ from pipeline.engine.probe import probe, problems
 from pipeline.packages import Format, Package, PackageOptions
 from pipeline.packages.find import BUNDLED, find
 from tests.engine.fakes import FakeDecoder
-from tests.packages import tiny
+from tests.packages import tiny, tiny_firefox
 
 
 def package_at(path: Path) -> Package:
@@ -64,6 +64,16 @@ def test_a_package_that_writes_another_alphabet_passes(tmp_path: Path) -> None:
     Whether a translation is good is not for a probe to say.
     """
     assert [] == list(probe(package_at(tiny.build(tmp_path)), EngineOptions()))
+
+
+@pytest.mark.parametrize("split", [False, True])
+def test_a_package_of_firefox_passes(tmp_path: Path, split: bool) -> None:
+    """
+    Whose engine has processes of its own.
+    """
+    path = tiny_firefox.build(tmp_path, split=split)
+
+    assert [] == list(probe(package_at(path), EngineOptions()))
 
 
 @pytest.mark.model
@@ -115,7 +125,7 @@ def test_a_model_that_brings_ctranslate2_down_brings_down_nobody_else(tmp_path: 
 
     (said,) = probe(package_at(path), EngineOptions())
 
-    assert said.startswith("brings the engine down")
+    assert said.startswith("brings the engine down (a process of it ended unexpectedly (signal ")
 
 
 def test_a_prefix_that_the_model_does_not_know_is_told(tmp_path: Path) -> None:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import chain, repeat
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from pipeline.cli.app import App, as_json, print_json, shared
 from pipeline.cli.packages.at_hand import at_hand
-from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
     from pipeline.packages import Package
@@ -22,17 +20,11 @@ if TYPE_CHECKING:
 @as_json
 @shared
 def command(app: App, name: str, json: bool) -> None:
-    """Show what is known of package NAME: a pair such as en_vi, or its path."""
+    """Show what is known of package NAME: a pair such as en_vi, its folder's name, or its path."""
+    from pipeline.packages.naming import named
+
     found, _ = at_hand(app)
-    fitting = [
-        package
-        for package in found.packages
-        if name in (package.name, package.label) or Path(name).absolute() == package.path
-    ]
-    if not fitting:
-        names = sorted({package.name for package in found.packages})
-        raise UsageError(f"there is no package {name!r}", f"There are: {', '.join(names)}")
-    described = [_describe(package) for package in fitting]
+    described = [_describe(package) for package in named(found, name)]
     if json:
         print_json(described)
         return

@@ -97,6 +97,16 @@ def pick(
 _LATER = "Try again later, or name another server or a folder with --mirror"
 
 
+def newest(models: Iterable[Record]) -> tuple[Record, ...]:
+    """Give the newest of the models for each pair of languages, by pair."""
+    best: dict[tuple[str, str], Record] = {}
+    for each in models:
+        pair = (each.from_code, each.to_code)
+        if pair not in best or _age(each) >= _age(best[pair]):
+            best[pair] = each
+    return tuple(best[pair] for pair in sorted(best))
+
+
 def _age(record: Record) -> tuple[list[int], bool]:
     parts = record.version.split(".")
     # As fxtranslate counts: what is no number is 0, so 3.0a1 is as new as 3.0.

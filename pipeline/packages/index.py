@@ -89,6 +89,14 @@ def pick(listed: Sequence[Listed], from_code: str, to_code: str) -> Listed:
     raise PackageError(f"the Argos index has no package {pair}", elsewhere)
 
 
+def newest(listed: Iterable[Listed]) -> tuple[Listed, ...]:
+    """Give the newest package of each pair that can be fetched and used here, by pair."""
+    best: dict[str, Listed] = {}
+    for each in sorted(filter(_usable, listed), key=lambda each: numbers(each.version)):
+        best[each.name] = each
+    return tuple(best[name] for name in sorted(best))
+
+
 def numbers(version: str) -> list[int]:
     """Give the numbers of a version, by which newer ones are known: 1.10 is above 1.9."""
     return [int(number) for number in re.findall(r"[0-9]{1,9}", version)]

@@ -102,10 +102,34 @@ def bring(
     return Brought(version, came)
 
 
+def models(options: DownloadOptions, *, mirror: str = "") -> tuple[firefox.Record, ...]:
+    """List the models that there are and that run here, the newest of each pair, by pair.
+
+    `mirror` is as for `bring`, and so are the errors.
+    """
+    engine.require()
+    _, body = _list(mirror or options.firefox, options)
+    found = engine.records(body)
+    runs = {version: engine.runs(version) for version in {each.version for each in found}}
+    return firefox.newest(each for each in found if each.kind == "model" and runs[each.version])
+
+
 def _listed(
     from_code: str, to_code: str, server: str, options: DownloadOptions
 ) -> tuple[str, tuple[firefox.Attachment, ...]]:
     """Look in the list of a server, or of a copy, which files to fetch, and below what address."""
+    base, body = _list(server, options)
+    records = engine.records(body)
+    passed = engine.route(body, from_code, to_code)
+    if len(passed) > len(("from", "to")):
+        raise firefox.only_by_way(passed)
+    if not passed:
+        raise firefox.no_model(from_code, to_code, records)
+    return base, firefox.pick(records, body, from_code, to_code, runs=engine.runs)
+
+
+def _list(server: str, options: DownloadOptions) -> tuple[str, str]:
+    """Bring the list of a server, or of a copy, and the address below which its files lie."""
     folder = _folder(server)
     if folder is None:
         root = server.rstrip("/") + "/"
@@ -118,14 +142,7 @@ def _listed(
                 f"{folder} is no copy of Firefox's server: it has no {firefox.RECORDS}",
                 f"There should be the server's list, and its files in {firefox.ATTACHMENTS}/",
             )
-    body = _list(read(where, options), where)
-    records = engine.records(body)
-    passed = engine.route(body, from_code, to_code)
-    if len(passed) > len(("from", "to")):
-        raise firefox.only_by_way(passed)
-    if not passed:
-        raise firefox.no_model(from_code, to_code, records)
-    return base, firefox.pick(records, body, from_code, to_code, runs=engine.runs)
+    return base, _checked(read(where, options), where)
 
 
 def _folder(server: str) -> Path | None:
@@ -135,7 +152,7 @@ def _folder(server: str) -> Path | None:
     return Path(url2pathname(parts.path)) if parts.scheme == "file" else Path(server)
 
 
-def _list(data: bytes, where: str) -> str:
+def _checked(data: bytes, where: str) -> str:
     """Look whether a document can be the list, before fxtranslate reads it."""
     try:
         body = data.decode()

@@ -16,10 +16,29 @@ if TYPE_CHECKING:
 
 
 @click.command("list")
+@click.option("--available", is_flag=True, help="List the packages that can be installed instead.")
+@click.option(
+    "--from",
+    "origin",
+    type=click.Choice(["argos", "firefox"]),
+    default="argos",
+    show_default=True,
+    help="With --available: whose packages.",
+)
 @as_json
 @shared
-def command(app: App, json: bool) -> int:
-    """List the packages at hand, the preferred ones first, and which ones serve this project."""
+def command(app: App, available: bool, origin: str, json: bool) -> int:
+    """List the packages at hand, the preferred ones first, and which ones serve this project.
+
+    With --available, the newest packages of each pair that are to be had elsewhere; this asks
+    a server, or a copy of one (see `[downloads]` in pipeline.toml).
+    """
+    if available:
+        return _available(app, origin, json=json)
+    return _at_hand(app, json=json)
+
+
+def _at_hand(app: App, *, json: bool) -> int:
     from pipeline.packages.choose import choose
 
     found, languages = at_hand(app)
@@ -53,6 +72,21 @@ def command(app: App, json: bool) -> int:
     for lack in missing:
         app.complain(lack.message, lack.hint)
     return 1 if missing else 0
+
+
+def _available(app: App, origin: str, *, json: bool) -> int:
+    from pipeline.workflow.available import from_argos, from_firefox
+
+    options = app.project_or_fresh().settings.downloads
+    found = from_firefox(options) if origin == "firefox" else from_argos(options)
+    if json:
+        print_json(found.as_dict())
+        return 0
+    rows = [(each.pair, each.version, each.languages) for each in found.offers]
+    tables.show(("pair", "version", "languages"), rows)
+    for problem in found.problems:
+        app.say(f"Note: {problem}")
+    return 0
 
 
 def _row(package: Package, chains: dict[str, tuple[Package, ...]]) -> dict[str, Any]:

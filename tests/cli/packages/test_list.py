@@ -4,6 +4,8 @@ import json
 
 from tests.cli.conftest import Newsroom
 from tests.packages import tiny
+from tests.packages.mozilla import Mozilla
+from tests.packages.server import Server
 
 
 def test_bundled_packages_are_listed(newsroom: Newsroom) -> None:
@@ -119,3 +121,73 @@ def test_broken_settings_are_told_rather_than_passed_over(newsroom: Newsroom) ->
 
     assert 2 == result.code
     assert "pipeline.toml:1" in result.err
+
+
+def entry(from_code: str, to_code: str, version: str, *links: str) -> dict[str, object]:
+    """Describe a package as the Argos index does."""
+    return {
+        "package_version": version,
+        "argos_version": "1.9",
+        "from_code": from_code,
+        "from_name": from_code.title(),
+        "to_code": to_code,
+        "to_name": to_code.title(),
+        "links": list(links),
+    }
+
+
+def test_what_the_argos_index_has_is_listed(newsroom: Newsroom) -> None:
+    """
+    The newest package of each pair that can be fetched, and what is wrong with other entries.
+    """
+    index = [
+        entry("en", "xx", "1.9", "https://example.org/a.argosmodel"),
+        entry("en", "xx", "1.10", "https://example.org/b.argosmodel"),
+        entry("en", "yy", "1.0"),
+        {"from_code": 7},
+    ]
+    with Server() as server:
+        url = server.serve("/index.json", json.dumps(index).encode())
+        settings = newsroom.root / "pipeline.toml"
+        settings.write_text(f'languages = ["vi"]\n[downloads]\nindex = "{url}"\n')
+
+        shown = newsroom("packages", "list", "--available")
+        offers = json.loads(newsroom("packages", "list", "--available", "--json").out)
+
+    assert ["en-xx", "1.10", "En", "→", "Xx"] == shown.out.splitlines()[1].split()
+    assert 2 == len(shown.out.splitlines())
+    assert "Note: entry 4 of the index has a from_code that is no text" in shown.err
+    assert ["en-xx"] == [each["pair"] for each in offers["available"]]
+
+
+def test_firefox_s_models_are_listed(newsroom: Newsroom) -> None:
+    """
+    The same for Firefox's, by pair, without versions that the engine does not run.
+    """
+    mozilla = Mozilla()
+    for pair, version in (("en-vi", "3.0"), ("en-vi", "3.1"), ("en-ru", "3.0"), ("en-de", "9.0")):
+        mozilla.add(pair, version)
+    copy = mozilla.copy(newsroom.root / "copy")
+    settings = newsroom.root / "pipeline.toml"
+    settings.write_text(f'languages = ["vi"]\n[downloads]\nfirefox = "{copy}"\n')
+
+    lines = newsroom("packages", "list", "--available", "--from", "firefox").out.splitlines()
+
+    assert [
+        ["en-ru", "3.0", "English", "→", "Russian"],
+        ["en-vi", "3.1", "English", "→", "Vietnamese"],
+    ] == [line.split() for line in lines[1:]]
+
+
+def test_an_index_that_is_not_there_is_one_sentence(newsroom: Newsroom) -> None:
+    """
+    A server that does not answer leaves nothing to list.
+    """
+    with Server() as server:
+        settings = newsroom.root / "pipeline.toml"
+        settings.write_text(f'languages = ["vi"]\n[downloads]\nindex = "{server.url("/no")}"\n')
+
+        result = newsroom("packages", "list", "--available")
+
+    assert (2, "") == (result.code, result.out)
+    assert "the server answers 404" in result.err

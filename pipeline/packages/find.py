@@ -119,7 +119,9 @@ def _read(path: Path, origin: Origin) -> Package | None:
             raise _Unusable(f"metadata.json: {name} is no language code: “{values[name]}”")
     files = layout(path)
     if files is None:
-        raise _Unusable("has no tokenizer (sentencepiece.model or bpe.model)")
+        raise _Unusable(
+            "has no tokenizer (sentencepiece.model, bpe.model, or a vocabulary in model/)"
+        )
     package = Package(
         path=path,
         origin=origin,

@@ -143,8 +143,9 @@ def remove(package: Package) -> None:
 
 def _sweep(into: Path) -> None:
     for left in into.glob(f"{_STAGING}*"):
-        with contextlib.suppress(ProjectLocked, FileError, OSError), _holding(left):
-            _clear(left)
+        if not left.is_symlink():
+            with contextlib.suppress(ProjectLocked, FileError, OSError), _holding(left):
+                _clear(left)
 
 
 def _own(into: Path, held: contextlib.ExitStack) -> Path:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipeline.cli.app import App, as_json, print_json, shared
-from pipeline.cli.packages.at_hand import at_hand
 
 if TYPE_CHECKING:
     from pipeline.packages import Package
@@ -21,9 +20,10 @@ if TYPE_CHECKING:
 @shared
 def command(app: App, name: str, json: bool) -> None:
     """Show what is known of package NAME: a pair such as en_vi, its folder's name, or its path."""
+    from pipeline.packages.find import find
     from pipeline.packages.naming import named
 
-    found, _ = at_hand(app)
+    found = find(app.project_or_fresh().settings.packages)
     described = [_describe(package) for package in named(found, name)]
     if json:
         print_json(described)

@@ -8,7 +8,6 @@ import click
 
 from pipeline.cli import tables
 from pipeline.cli.app import App, as_json, print_json, shared
-from pipeline.cli.packages.at_hand import at_hand
 from pipeline.errors import PackageError
 
 if TYPE_CHECKING:
@@ -40,11 +39,13 @@ def command(app: App, available: bool, origin: str, json: bool) -> int:
 
 def _at_hand(app: App, *, json: bool) -> int:
     from pipeline.packages.choose import choose
+    from pipeline.packages.find import find
 
-    found, languages = at_hand(app)
+    settings = app.project_or_fresh().settings
+    found = find(settings.packages)
     chains: dict[str, tuple[Package, ...]] = {}
     missing: list[PackageError] = []
-    for language in languages:
+    for language in settings.languages:
         try:
             chains[language] = choose(found, "en", language)
         except PackageError as error:

@@ -3,12 +3,13 @@
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Newsroom, environment
+from tests.cli.driving import obey_permissions
 from tests.cli.test_install import archive
 from tests.packages import tiny
 from tests.packages.server import Server, silent
@@ -21,12 +22,16 @@ def server() -> Iterator[Server]:
         yield started
 
 
-def start(newsroom: Newsroom, *args: str | Path) -> subprocess.Popen[bytes]:
-    """Install as a person would."""
+def start(
+    newsroom: Newsroom, *args: str | Path, prepare: Callable[[], None] | None = None
+) -> subprocess.Popen[bytes]:
+    """Install as a person would; `prepare` is called in the new process."""
     return subprocess.Popen(
         [sys.executable, "-W", "error", "-m", "pipeline", "packages", "install", *args],
         cwd=newsroom.root,
         env=environment(),
+        stderr=subprocess.PIPE if prepare else None,
+        preexec_fn=prepare,
     )
 
 
@@ -73,3 +78,23 @@ def test_a_kill_half_way_is_made_good(newsroom: Newsroom, server: Server, tmp_pa
     assert ["translate-en_ru-0_1", "translate-en_vi-0_1"] == sorted(
         path.name for path in (newsroom.root / "packages").iterdir()
     )
+
+
+def test_a_folder_that_may_not_be_written_is_one_sentence(
+    newsroom: Newsroom, tmp_path: Path
+) -> None:
+    """
+    Without the right to write into packages/, that is said, and nothing is left anywhere.
+    """
+    package = tiny.build(tmp_path, "en", "vi")
+    (newsroom.root / "packages").mkdir(mode=0o555)
+    before = newsroom.bytes()
+
+    with start(newsroom, package, prepare=obey_permissions) as process:
+        assert process.stderr
+        said = process.stderr.read().decode()
+
+    assert 1 == process.returncode
+    assert f"Error: {package}: {newsroom.root}/packages cannot be written: permission" in said
+    assert before == newsroom.bytes()
+    assert [] == list((newsroom.root / "packages").iterdir())

@@ -281,6 +281,22 @@ def test_what_others_work_on_is_not_swept(tmp_path: Path) -> None:
     assert [] == list(tmp_path.iterdir())
 
 
+def test_links_among_the_leftovers_are_not_followed(tmp_path: Path) -> None:
+    """
+    A link that looks like a leftover leads the sweeper nowhere.
+    """
+    elsewhere, into = tmp_path / "elsewhere", tmp_path / "to"
+    (elsewhere / "replaced-x" / "package").mkdir(parents=True)
+    into.mkdir()
+    (into / ".incoming-x").symlink_to(elsewhere)
+
+    with staging(into):
+        pass
+
+    assert [elsewhere / "replaced-x"] == list(elsewhere.iterdir())
+    assert [".incoming-x"] == folders(into)
+
+
 def test_metadata_decides_the_name_but_not_the_content(tmp_path: Path) -> None:
     """
     Two versions of one pair lie beside each other.

@@ -134,7 +134,7 @@ class _Unreachable(_Failure):
     def __init__(self, reason: str) -> None:
         super().__init__(
             reason,
-            "Is this machine offline? Name a server or a folder that it reaches with --mirror or "
+            "Is this machine offline? Name what it reaches with --index, --mirror or "
             "in [downloads] of pipeline.toml, or bring a package as a file: "
             "`pipeline packages install FILE`",
         )

@@ -90,7 +90,8 @@ def test_a_pickle_within_an_npz_is_refused_unread(tmp_path: Path) -> None:
         def __reduce__(self) -> tuple[Callable[..., object], tuple[object, ...]]:
             return Path.touch, (tmp_path / "ran",)
 
-    arrays = dict(np.load(folder / "model.npz"))
+    with np.load(folder / "model.npz") as loaded:
+        arrays = dict(loaded)
     np.savez(folder / "model.npz", **arrays, extra=np.array([Bomb()], dtype=object))
 
     with pytest.raises(PackageError, match=r"model\.npz holds a pickle \(extra\.npy\)"):
@@ -145,7 +146,8 @@ def test_weights_that_are_missing_are_named(tmp_path: Path) -> None:
     A model of another architecture has other weights.
     """
     folder = checkpoints.marian(tmp_path / "opus")
-    arrays = dict(np.load(folder / "model.npz"))
+    with np.load(folder / "model.npz") as loaded:
+        arrays = dict(loaded)
     del arrays["encoder_top_ln_scale"]
     np.savez(folder / "model.npz", **arrays)
 

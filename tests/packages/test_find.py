@@ -187,8 +187,8 @@ def test_a_packed_package_is_named_with_what_to_do(tmp_path: Path) -> None:
     packed = tmp_path / "translate-en_vi-1_9.argosmodel"
     packed.write_bytes(b"PK")
 
-    assert "unpack it" in reason(tmp_path)
-    assert "unpack it" in reason(packed)
+    assert "packages install FILE" in reason(tmp_path)
+    assert "packages install FILE" in reason(packed)
 
 
 def test_a_named_folder_that_is_not_there_is_named(tmp_path: Path) -> None:

@@ -1,0 +1,64 @@
+"""A model of Firefox from a server's copy to a drafted article, with nothing faked."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.cli.conftest import Newsroom, environment
+from tests.packages import tiny_firefox
+from tests.packages.mozilla import Mozilla
+
+
+def pipeline(folder: Path, *args: str | Path) -> subprocess.CompletedProcess[str]:
+    """Run a command as a person does, with the engine that the packages need."""
+    return subprocess.run(
+        [sys.executable, "-m", "pipeline", *map(str, args)],
+        cwd=folder,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_model_of_firefox_drafts_an_article_and_comes_again_from_the_lock_file(
+    newsroom: Newsroom, tmp_path: Path
+) -> None:
+    """
+    Installed from a copy, it is verified, listed and used; a colleague gets the same bytes.
+    """
+    mozilla = Mozilla()
+    mozilla.add("en-xx")
+    copy = mozilla.copy(tmp_path / "copy")
+    (newsroom.root / "pipeline.toml").write_text('languages = ["xx"]\n')
+    (newsroom.root / "languages").mkdir()
+    (newsroom.root / "languages" / "xx.toml").write_text('name = "Made up"\n')
+    shutil.rmtree(newsroom.root / "source_texts" / "fields")
+    newsroom.write("harvest.txt", "Farmers sold rice.\n")
+
+    installed = pipeline(
+        newsroom.root, "packages", "install", "--from", "firefox", "--mirror", copy, "en-xx"
+    )
+    run = pipeline(newsroom.root, "run", "--article", "harvest")
+    verified = pipeline(newsroom.root, "packages", "verify", "firefox-en_xx-3_0")
+    (listed,) = [
+        row
+        for row in json.loads(pipeline(newsroom.root, "packages", "list", "--json").stdout)[
+            "packages"
+        ]
+        if row["format"] == "firefox"
+    ]
+    exported = newsroom.root / "build" / "drafts" / "xx" / "harvest.txt"
+    before = (newsroom.root / "packages.lock").read_bytes()
+    shutil.rmtree(newsroom.root / "packages")
+    again = pipeline(newsroom.root, "packages", "install")
+
+    assert [0, 0, 0, 0] == [each.returncode for each in (installed, run, verified, again)], run
+    assert "xx is now translated by en_xx 3.0 (project)" in installed.stdout
+    assert tiny_firefox.translation("Farmers sold rice.") in exported.read_text()
+    assert "as locked" in verified.stdout
+    assert ("MPL-2.0", ["xx"]) == (listed["licence"], listed["serves"])
+    assert before == (newsroom.root / "packages.lock").read_bytes()
+    assert (newsroom.root / "packages" / "firefox-en_xx-3_0" / "model").is_dir()

@@ -95,7 +95,7 @@ def _candidates(place: Path, origin: Origin, wrong: list[Problem]) -> list[Path]
     return folders
 
 
-_PACKED = "is still packed: unpack it with unzip, and use the folder that comes out"
+_PACKED = "is still packed: bring it in with `pipeline packages install FILE`"
 
 
 def _refused(error: OSError) -> str:

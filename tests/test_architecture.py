@@ -21,13 +21,14 @@ LEVELS: dict[str, int] = {
     "packages": 2,
     "state": 2,
     "catalogues": 2,
-    "engine": 3,
-    "export": 3,
-    "evaluation": 4,
-    "config": 5,
-    "workflow": 6,
-    "cli": 8,
-    "__main__": 9,
+    "reading": 3,
+    "engine": 4,
+    "export": 4,
+    "evaluation": 5,
+    "config": 6,
+    "workflow": 7,
+    "cli": 9,
+    "__main__": 10,
 }
 
 # Library -> the only files that may import it: heavy ones stay behind light doors.

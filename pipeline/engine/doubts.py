@@ -1,15 +1,14 @@
 """What is wrong with a translation, as far as one can tell from a language's file."""
 
-import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, IntEnum, auto
-from functools import lru_cache
 
-from pipeline.engine import attributions, clock, currencies, dates, figures, initials, leftovers
-from pipeline.engine.figures import Notation
 from pipeline.languages import Language
+from pipeline.reading import attributions, clock, currencies, dates, figures, initials, leftovers
+from pipeline.reading.figures import Notation
+from pipeline.reading.likeness import is_copy, width
+from pipeline.reading.repetition import is_nothing_else, loop
 
 
 class Weight(IntEnum):
@@ -68,11 +67,8 @@ def doubts(
         yield Doubt(Trouble.ABSENT, "the source came back untranslated", Weight.FATAL)
         return
     if phrase := loop(source, output):
-        words = _words(output)
-        pure = len(words) >= 8 and len(set(words)) <= 3
-        yield Doubt(
-            Trouble.LOOP, f"repeats itself: {phrase}", Weight.FATAL if pure else Weight.HEAVY
-        )
+        weight = Weight.FATAL if is_nothing_else(output) else Weight.HEAVY
+        yield Doubt(Trouble.LOOP, f"repeats itself: {phrase}", weight)
     if phrase := attributions.repeated(source, output, language):
         yield Doubt(Trouble.LOOP, f"says twice who said it: {phrase}", Weight.MEDIUM)
     if not complete or len(output) > 3 * len(source) + 40:
@@ -83,59 +79,6 @@ def doubts(
     yield from _figures(source, output, target)
     yield from _names(source, output, language)
     yield from _leftovers(source, output, language)
-
-
-def width(text: str) -> int:
-    """Count characters; those of scripts that write a word with one or two of them threefold.
-
-    Of 2,200 news sentences that people have translated into Vietnamese and Russian, one in two
-    hundred is shorter than six tenths of its source, and those leave things out.
-    """
-    return len(text) + 2 * sum(char > "\u2e80" for char in text)
-
-
-def is_copy(source: str, output: str) -> bool:
-    """Say whether more than a few words came back as they were, names aside."""
-    if _words(source) != _words(output):
-        return False
-    common = [word for word in _WORD.findall(source) if word.islower() and len(word) > 2]
-    return len(common) > 2
-
-
-_REPEATED_LETTER = re.compile(r"([^\W\d_])\1{3,}")
-
-
-def loop(source: str, output: str) -> str:
-    """Name the words that a translation repeats at once, more often than its source does.
-
-    Vietnamese doubles words (dần dần), so one word counts from the third time on; letters
-    repeated within a word (Ambasssssador) count from the fourth.
-    """
-    letters = _REPEATED_LETTER.search(output)
-    if letters and letters[0] not in source:
-        return letters[0][:8]
-    heard, said = _words(source), _words(output)
-    for size, times in ((1, 3), (2, 2), (3, 2), (4, 2), (6, 2), (8, 2)):
-        found = _repeated(said, size, times)
-        if found and not _repeated(heard, size, times):
-            return found
-    if len(said) >= 15:
-        runs = Counter(zip(*(said[start:] for start in range(5)), strict=False))
-        run, times = runs.most_common(1)[0]
-        if times > 2:
-            return " ".join(run)
-    return ""
-
-
-def _repeated(words: Sequence[str], size: int, times: int) -> str:
-    """Find a run of `size` words that stands `times` times in a row."""
-    length = size * (times - 1)
-    same = 0
-    for at in range(len(words) - size):
-        same = same + 1 if words[at] == words[at + size] and not words[at].isdigit() else 0
-        if same == length:
-            return " ".join(words[at - length + 1 : at - length + 1 + size])
-    return ""
 
 
 def _signs(source: str, output: str) -> Iterator[Doubt]:
@@ -167,9 +110,6 @@ def _figures(source: str, output: str, target: Notation) -> Iterator[Doubt]:
         yield Doubt(Trouble.FIGURES, f"numbers differ: {'; '.join(parts)}", Weight.HEAVY, missing)
     if short := tuple(figures.unscaled(source, output, target)):
         yield Doubt(Trouble.FIGURES, f"scale to check: {', '.join(short)}", Weight.LIGHT, short)
-
-
-_WORD = re.compile(r"\w+")
 
 
 def _names(source: str, output: str, language: Language) -> Iterator[Doubt]:
@@ -210,8 +150,3 @@ def unmasked(source: str, output: str, language: Language) -> Iterator[Doubt]:
     if moved := tuple(clock.lost(source, output, language)):
         reason = f"another time of day than {', '.join(moved)}"
         yield Doubt(Trouble.FIGURES, reason, Weight.MINOR, moved)
-
-
-@lru_cache(maxsize=8)
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(_WORD.findall(text.lower()))

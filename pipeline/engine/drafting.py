@@ -9,26 +9,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from pipeline.engine import (
-    casing,
-    dates,
-    figures,
-    initials,
-    masking,
-    openings,
-    phrases,
-    retry,
-    tidying,
-)
+from pipeline.engine import casing, masking, openings, phrases, retry, tidying
 from pipeline.engine.chain import Candidate, Chain, Request
 from pipeline.engine.decoder import Decoder
 from pipeline.engine.doubts import Doubt, Trouble, Weight, doubts, unmasked
-from pipeline.engine.figures import Notation
 from pipeline.engine.masking import Hidden, Masked
 from pipeline.engine.options import EngineOptions
 from pipeline.engine.retry import Attempt
 from pipeline.languages import Language
 from pipeline.model import SET_PHRASE, Draft
+from pipeline.reading import dates, figures, initials
+from pipeline.reading.figures import Notation
 
 _UNKNOWN = re.compile("⁇|\ufffd|<unk>")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]+|(?:[\ud800-\udfff])+")

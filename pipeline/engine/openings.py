@@ -7,9 +7,9 @@ gets a plain sentence, and written anew as the target language's newspapers do.
 import re
 
 from pipeline.engine.casing import is_capitals
-from pipeline.engine.dates import MONTH, MONTHS
-from pipeline.engine.english_words import is_name
 from pipeline.languages import Language, cldr
+from pipeline.reading.dates import MONTH, MONTHS
+from pipeline.reading.english_words import is_name
 
 _DASH = r"(?:\s+[-–—]{1,2}\s+|\s*—\s*|\s*--\s*)"
 _PLACE = r"[^\W\d_a-z][\w.'’-]*(?:\s[^\W\d_a-z][\w.'’-]*){0,3}(?:,\s[^\W\d_a-z][\w.]+)?"

@@ -2,9 +2,9 @@
 
 import re
 
-from pipeline.engine import dates, figures
-from pipeline.engine.english_words import is_name
 from pipeline.languages import Language
+from pipeline.reading import dates, figures
+from pipeline.reading.english_words import is_name
 from pipeline.segmentation.labels import NAMED_AGENCY
 
 _CREDIT = re.compile(

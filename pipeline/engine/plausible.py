@@ -15,7 +15,7 @@ models has been seen.
 import math
 import re
 
-from pipeline.engine.doubts import width
+from pipeline.reading.likeness import width
 
 # The usual ratio of lengths, and the deviation of its logarithm.
 _PIECES, _CHARACTERS = (1.15, 0.18), (1.07, 0.14)

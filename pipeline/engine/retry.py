@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.engine import currencies, dates, figures, initials, number_words
 from pipeline.engine.decoder import Search
 from pipeline.engine.doubts import Doubt, Trouble, Weight
 from pipeline.engine.masking import Hidden, Masked, mask
 from pipeline.languages import Language
+from pipeline.reading import currencies, dates, figures, initials, number_words
 
 _WIDER = 3
 """How many more translations a second search follows than the first."""
@@ -89,7 +89,7 @@ def fragile(sentence: str, wrong: set[str], language: Language) -> list[Hidden]:
         if each.shown and (not wrong or _holds(sentence[each.start : each.end], wrong))
     ]
     whole += [
-        dates.with_preposition(sentence, date, language)
+        Hidden(*dates.with_preposition(sentence, date, language))
         for date in dates.dates(sentence, language)
         if not wrong or _holds(sentence[date.start : date.end], wrong)
     ]

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from pipeline.engine.doubts import Doubt, Trouble, Weight, doubts, unmasked
-from pipeline.engine.figures import notation
 from pipeline.languages import Language, load
+from pipeline.reading.figures import notation
 
 VI, RU = load("vi"), load("ru")
 CASES: list[dict[str, Any]] = json.loads(

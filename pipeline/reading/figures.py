@@ -13,9 +13,9 @@ from decimal import Context, Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.engine import number_words
-from pipeline.engine.dates import MONTH, MONTHS
 from pipeline.languages import Language, cldr
+from pipeline.reading import number_words
+from pipeline.reading.dates import MONTH, MONTHS
 
 # A text may hold digits by the thousand: arithmetic on them must neither fail nor take for ever.
 _ROUND = Context(prec=60)

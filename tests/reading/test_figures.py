@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.engine.figures import ENGLISH, compare, localise, notation, read, repair, with_signs
 from pipeline.languages import Language, load
+from pipeline.reading.figures import ENGLISH, compare, localise, notation, read, repair, with_signs
 
 CASES: list[dict[str, Any]] = json.loads(
     (Path(__file__).parents[1] / "cases/masking/figures.json").read_text(encoding="utf-8")

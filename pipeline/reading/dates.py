@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from pipeline.engine.masking import Hidden
 from pipeline.languages import Language, cldr
 
 _NAMES = (
@@ -44,7 +44,15 @@ _IN_FIGURES = re.compile(
 )
 
 
-def dates(text: str, language: Language) -> Iterator[Hidden]:
+class Date(NamedTuple):
+    """A date at `text[start:end]`, and how the target language writes it."""
+
+    start: int
+    end: int
+    shown: str
+
+
+def dates(text: str, language: Language) -> Iterator[Date]:
     """Find whole English dates ("May 15, 2024", "May 8-10", "June, 1994") and their form."""
     if not _may_hold_months(text):
         return
@@ -55,16 +63,16 @@ def dates(text: str, language: Language) -> Iterator[Hidden]:
         )
         shown = written(day, month, year, language)
         if shown:
-            yield Hidden(found.start(), found.end(), shown)
+            yield Date(found.start(), found.end(), shown)
 
 
-def with_preposition(text: str, date: Hidden, language: Language) -> Hidden:
+def with_preposition(text: str, date: Date, language: Language) -> Date:
     """Take "on" to its date: beside a mask, models do not know that it is a day."""
     on = re.search(r"\b([Oo])n\s$", text[: date.start])
     if not on or not language.dates.on or date.shown == date.shown.lstrip("0123456789"):
         return date
     shown = language.dates.on.format(date=date.shown)
-    return Hidden(on.start(), date.end, shown[0].upper() + shown[1:] if on[1] == "O" else shown)
+    return Date(on.start(), date.end, shown[0].upper() + shown[1:] if on[1] == "O" else shown)
 
 
 def spell_out(text: str) -> str:

@@ -1,7 +1,7 @@
 import pytest
 
-from pipeline.engine.dates import dates, left, spell_out, translate, with_preposition
 from pipeline.languages import Language, load
+from pipeline.reading.dates import dates, left, spell_out, translate, with_preposition
 
 VI, RU = load("vi"), load("ru")
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.engine import figures
 from pipeline.languages import Language, cldr
+from pipeline.reading import figures
 
 # Pounds are weight as well, so they need their sign.
 _WORDS = {

@@ -1,7 +1,7 @@
 import pytest
 
-from pipeline.engine.initials import repair, written
 from pipeline.languages import load
+from pipeline.reading.initials import repair, written
 
 VI, RU = load("vi"), load("ru")
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.engine.english_words import common
 from pipeline.languages import Language, cldr
+from pipeline.reading.english_words import common
 
 _LATIN = re.compile(r"[A-Za-z]+")
 _SMALL = re.compile(r"(?<![\w@./#’'-])[^\W\d_]{2,}(?![@/\w]|[.'’]\w)")

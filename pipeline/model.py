@@ -151,3 +151,27 @@ class Draft:
     confidence: float | None
     origin: str
     warnings: tuple[str, ...] = ()
+
+
+class Severity(StrEnum):
+    """How much a finding matters: errors are wrong, warnings may be, notes are for taste."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something in a translation that a person should look at.
+
+    `check` is the permanent name of the check that found it, `message` one line. `span` is the
+    stretch of the translation that it is about, `source_span` that of the source; None where it
+    is about all of it.
+    """
+
+    check: str
+    severity: Severity
+    message: str
+    span: Span | None = None
+    source_span: Span | None = None

@@ -22,6 +22,7 @@ LEVELS: dict[str, int] = {
     "state": 2,
     "catalogues": 2,
     "reading": 3,
+    "checks": 4,
     "engine": 4,
     "export": 4,
     "evaluation": 5,

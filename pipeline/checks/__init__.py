@@ -1,0 +1,74 @@
+"""Checks: what may be wrong with a translation, one idea a file, all of them in one table.
+
+A check looks at a pair of texts and yields what it found; `table.CHECKS` gives each its
+permanent name and its severity. `inspect` asks all of them.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from pipeline.languages import Language
+from pipeline.model import Kind, Severity, Span, State
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """An English text and its translation, with what the catalogue knows of them.
+
+    `kinds` are what the text is in its articles; `state`, `confidence` and `warnings` are the
+    entry's, and `previous` is the older source of a suggestion.
+    """
+
+    source: str
+    target: str
+    language: Language
+    kinds: tuple[Kind, ...] = (Kind.BODY,)
+    state: State = State.REVIEWED
+    confidence: float | None = None
+    warnings: tuple[str, ...] = ()
+    previous: str | None = None
+
+
+class Hit(NamedTuple):
+    """What a check found: one line for a person, and the stretches of text that it is about.
+
+    `span` lies in the translation, `source` in the English text.
+    """
+
+    message: str
+    span: Span | None = None
+    source: Span | None = None
+
+
+Find = Callable[[Pair], Iterator[Hit]]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A row of the table.
+
+    `id` is permanent: people write it in settings and dismissals. A check that gets another
+    keeps the old one in `formerly`. `languages` are the codes of those that it is for; all
+    languages if there is none. Raise `version` when it finds something else than before, so that
+    nobody takes an old result for a new one.
+    """
+
+    id: str
+    severity: Severity
+    find: Find
+    languages: tuple[str, ...] = ()
+    formerly: tuple[str, ...] = ()
+    version: int = 1
+
+    @property
+    def title(self) -> str:
+        """The first sentence of what `find` says of itself."""
+        text = " ".join((self.find.__doc__ or "").split("\n\n")[0].split())
+        return text.removesuffix(".")
+
+    @property
+    def explanation(self) -> str:
+        """All that `find` says of itself after its first sentence, as paragraphs."""
+        parts = (self.find.__doc__ or "").split("\n\n")[1:]
+        return "\n\n".join(" ".join(part.split()) for part in parts if part.strip())

@@ -1,0 +1,22 @@
+"""Asking the checks about a pair."""
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.checks import Check, Pair
+from pipeline.checks.table import CHECKS
+from pipeline.model import Finding
+
+
+def inspect(pair: Pair, checks: Sequence[Check] = CHECKS) -> Iterator[Finding]:
+    """Yield what the checks find in a pair, in their order.
+
+    Of a translation that is empty only that is said.
+    """
+    is_empty = not pair.target.strip()
+    for check in checks:
+        if is_empty and check.id != "empty":
+            continue
+        if check.languages and pair.language.code not in check.languages:
+            continue
+        for hit in check.find(pair):
+            yield Finding(check.id, check.severity, hit.message, hit.span, hit.source)

@@ -1,0 +1,16 @@
+"""All checks by their permanent names, in the order in which pages and reports list them."""
+
+from pipeline.checks import Check, empty
+from pipeline.model import Severity
+
+CHECKS: tuple[Check, ...] = (
+    # What is there at all
+    Check("empty", Severity.ERROR, empty.find),
+    # Values
+    # Text
+    # Names
+    # Typography
+    # State
+)
+
+BY_ID = {check.id: check for check in CHECKS}

@@ -1,0 +1,24 @@
+"""Translations that are not there."""
+
+from pipeline import languages
+from pipeline.checks import Pair
+from pipeline.checks.inspect import inspect
+from pipeline.model import State
+
+VI = languages.load("vi")
+
+
+def test_space_is_no_translation() -> None:
+    """
+    An entry that counts as reviewed but holds only space is an error, and nothing else is said.
+    """
+    (found,) = inspect(Pair("Rain fell.", " \u00a0", VI))
+
+    assert ("empty", "error") == (found.check, found.severity)
+
+
+def test_what_waits_for_a_draft_is_no_finding() -> None:
+    """
+    Empty entries are work to do rather than mistakes.
+    """
+    assert [] == list(inspect(Pair("Rain fell.", "", VI, state=State.EMPTY)))

@@ -44,6 +44,7 @@ ONE_DOOR: dict[str, set[str]] = {
     "nupunkt": {"segmentation/sentences.py"},
     "numpy": {"engine/convert.py"},
     "polib": {"catalogues/po.py"},
+    "pymorphy3": {"checks/russian.py"},
     "rapidfuzz": {"catalogues/matching.py", "evaluation/effort.py"},
     "requests": {"packages/download.py"},
     "sacrebleu": {"evaluation/scores.py"},

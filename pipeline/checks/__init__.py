@@ -4,9 +4,9 @@ A check looks at a pair of texts and yields what it found; `table.CHECKS` gives 
 permanent name and its severity. `inspect` asks all of them.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from pipeline.languages import Language
 from pipeline.model import Kind, Severity, Span, State
@@ -43,9 +43,14 @@ class Hit(NamedTuple):
 
 Find = Callable[[Pair], Iterator[Hit]]
 
+FindAcross = Callable[[Sequence[Pair]], Iterator[tuple[int, Hit]]]
+"""Looks at all pairs of a language at once; gives the index of a pair with each hit."""
+
+Finder = TypeVar("Finder", bound=Find | FindAcross)
+
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class Row(Generic[Finder]):
     """A row of the table.
 
     `id` is permanent: people write it in settings and dismissals. A check that gets another
@@ -56,7 +61,7 @@ class Check:
 
     id: str
     severity: Severity
-    find: Find
+    find: Finder
     languages: tuple[str, ...] = ()
     formerly: tuple[str, ...] = ()
     version: int = 1
@@ -72,3 +77,7 @@ class Check:
         """All that `find` says of itself after its first sentence, as paragraphs."""
         parts = (self.find.__doc__ or "").split("\n\n")[1:]
         return "\n\n".join(" ".join(part.split()) for part in parts if part.strip())
+
+
+Check = Row[Find]
+Across = Row[FindAcross]

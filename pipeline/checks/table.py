@@ -1,6 +1,6 @@
 """All checks by their permanent names, in the order in which pages and reports list them."""
 
-from pipeline.checks import Check, empty
+from pipeline.checks import Across, Check, empty
 from pipeline.model import Severity
 
 CHECKS: tuple[Check, ...] = (
@@ -13,4 +13,7 @@ CHECKS: tuple[Check, ...] = (
     # State
 )
 
-BY_ID = {check.id: check for check in CHECKS}
+ACROSS: tuple[Across, ...] = ()
+"""Checks that look at all entries of a language at once."""
+
+BY_ID = {check.id: check for check in (*CHECKS, *ACROSS)}

@@ -46,10 +46,11 @@ Find = Callable[[Pair], Iterator[Hit]]
 FindAcross = Callable[[Sequence[Pair]], Iterator[tuple[int, Hit]]]
 """Looks at all pairs of a language at once; gives the index of a pair with each hit."""
 
-Finder = TypeVar("Finder", bound=Find | FindAcross)
+Finder = TypeVar("Finder", Find, FindAcross)
 
 
-@dataclass(frozen=True, slots=True)
+# Without slots, since a generic class notes its parameters on its instances.
+@dataclass(frozen=True)
 class Row(Generic[Finder]):
     """A row of the table.
 

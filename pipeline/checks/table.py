@@ -16,4 +16,5 @@ CHECKS: tuple[Check, ...] = (
 ACROSS: tuple[Across, ...] = ()
 """Checks that look at all entries of a language at once."""
 
-BY_ID = {check.id: check for check in (*CHECKS, *ACROSS)}
+BY_ID: dict[str, Check | Across] = {row.id: row for row in CHECKS}
+BY_ID |= {row.id: row for row in ACROSS}

@@ -13,6 +13,7 @@ flagged pairs of each check.
 import argparse
 import gzip
 import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -31,7 +32,7 @@ from pipeline.model import Severity
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from tests.benchmarks.damage import DAMAGES
+from tests.benchmarks.damage import DAMAGES, Damage
 
 
 def say(line: str) -> None:
@@ -82,46 +83,62 @@ def alarms(
         say(f"  any {severity:<28} {severities[severity] / len(pairs):7.2%}")
 
 
+def broken(
+    pairs: Sequence[tuple[str, str]], damage: Damage, language: Language
+) -> list[tuple[str, str, str]]:
+    """Break the pairs that can be broken so: source, translation, broken translation."""
+    rng = random.Random(13)
+    made = ((source, target, damage(source, target, language, rng)) for source, target in pairs)
+    return [(source, target, bad) for source, target, bad in made if bad is not None]
+
+
 def recall(
-    pairs: Sequence[tuple[str, str]], checks: Sequence[Check], language: Language, show: int
+    pairs: Sequence[tuple[str, str]],
+    checks: Sequence[Check],
+    language: Language,
+    show: int,
+    *,
+    beside: bool,
 ) -> None:
     """Print which share of the damage is seen: what is found beyond what was found before."""
     for name, damage in DAMAGES.items():
-        rng = random.Random(13)
-        total, errors, any_ = 0, 0, 0
+        there = broken(pairs, damage, language)
+        if not there:
+            continue
+        errors, any_, missed = 0, 0, 0
         by: Counter[str] = Counter()
-        missed = 0
-        for source, target in pairs:
-            damaged = damage(source, target, language, rng)
-            if damaged is None:
-                continue
+        for source, target, bad in there:
             before = {
                 (each.check, each.message)
                 for each in inspect(Pair(source, target, language), checks)
             }
             found = [
                 each
-                for each in inspect(Pair(source, damaged, language), checks)
+                for each in inspect(Pair(source, bad, language), checks)
                 if (each.check, each.message) not in before
             ]
-            total += 1
             errors += any(each.severity is Severity.ERROR for each in found)
             any_ += bool(found)
             by.update({each.check for each in found})
             if not found and missed < show:
                 missed += 1
-                say(f"{name} missed:\n  {source}\n  {target}\n  {damaged}")
-        if total:
-            best = by.most_common(4)
-            common = ", ".join(f"{check} {number / total:.0%}" for check, number in best)
-            say(
-                f"  {name:<16} {total:6} pairs, seen by errors {errors / total:6.1%},"
-                f" by anything {any_ / total:6.1%}  ({common})"
-            )
+                say(f"{name} missed:\n  {source}\n  {target}\n  {bad}")
+        total = len(there)
+        best = ", ".join(f"{check} {number / total:.0%}" for check, number in by.most_common(4))
+        other = ""
+        if beside:
+            whole = pofiltered([(source, target) for source, target, _ in there], language)
+            after = pofiltered([(source, bad) for source, _, bad in there], language)
+            news = sum(bool(new - old) for old, new in zip(whole, after, strict=True))
+            other = f", by pofilter {news / total:6.1%}"
+        say(
+            f"  {name:<16} {total:6} pairs, seen by errors {errors / total:6.1%},"
+            f" by anything {any_ / total:6.1%}{other}  ({best})"
+        )
 
 
-def pofilter(pairs: Sequence[tuple[str, str]], language: Language) -> None:
-    """Print what pofilter flags of the same pairs."""
+def pofiltered(pairs: Sequence[tuple[str, str]], language: Language) -> list[set[str]]:
+    """Say which of translate-toolkit's checks flag each pair."""
     import polib
 
     with tempfile.TemporaryDirectory() as folder:
@@ -135,15 +152,18 @@ def pofilter(pairs: Sequence[tuple[str, str]], language: Language) -> None:
             check=True,
             capture_output=True,
         )
-        found = polib.pofile(f"{folder}/out.po")
-    by: Counter[str] = Counter()
-    for entry in found:
-        by.update(
-            line.split(":")[0].strip("( ")
-            for line in entry.tcomment.splitlines()
-            if line.startswith("(pofilter)")
-        )
-    say(f"  pofilter flags {len(found) / len(pairs):.2%} of the pairs")
+        found: list[set[str]] = [set() for _ in pairs]
+        if Path(f"{folder}/out.po").exists():
+            for entry in polib.pofile(f"{folder}/out.po"):
+                found[int(entry.msgctxt)] = set(re.findall(r"\(pofilter\) (\w+)", entry.tcomment))
+    return found
+
+
+def pofilter(pairs: Sequence[tuple[str, str]], language: Language) -> None:
+    """Print what pofilter flags of the same pairs."""
+    found = pofiltered(pairs, language)
+    by = Counter(check for checks in found for check in checks)
+    say(f"  pofilter flags {sum(map(bool, found)) / len(pairs):.2%} of the pairs")
     for name, number in by.most_common(12):
         say(f"    {name:<24} {number / len(pairs):7.2%}")
 
@@ -165,7 +185,7 @@ def main() -> None:
     pairs = list(dict.fromkeys(read(chosen.paths)))[chosen.skip :][: chosen.most]
     alarms(pairs, checks, language, chosen.show)
     if chosen.damage:
-        recall(pairs, checks, language, chosen.show)
+        recall(pairs, checks, language, chosen.show, beside=chosen.pofilter)
     if chosen.pofilter:
         pofilter(pairs, language)
 

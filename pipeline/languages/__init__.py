@@ -60,14 +60,35 @@ class Dates:
     """How dates are written in running text; empty parts are left to CLDR.
 
     Patterns take `{day}`, `{month}` (its name, out of `months` or CLDR), `{number}` (of the
-    month) and `{year}`.
+    month) and `{year}`. `month_words` name a month in any case (`5` → `мая`),
+    `weekday_words` a weekday (Monday is `1`).
     """
 
     months: tuple[str, ...] = ()
     day_month: str = ""
     day_month_year: str = ""
     month_year: str = ""
+    month_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    weekday_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     on: str = ""  # what "on" and a day become: a pattern with `{date}`
+
+
+@dataclass(frozen=True, slots=True)
+class Typography:
+    """How sentences are marked; checks are silent about what is empty here.
+
+    `quotes` are the pairs in which a quotation may stand, an opening and a closing sign each,
+    straight ones aside. `stops` are signs that end a sentence besides those of English, which
+    stand for themselves where Latin letters are written; `closed_up` those before which no
+    space stands. `dash` stands between spaces where English may write a hyphen. `no_break` are
+    patterns of a space, as a group of its own, at which no line may break.
+    """
+
+    quotes: tuple[str, ...] = ()
+    stops: str = ""
+    closed_up: str = ",."
+    dash: str = ""
+    no_break: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +113,8 @@ class Currency:
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+# Loaded once and looked up by identity: what is read out of a language can be kept by it.
+@dataclass(frozen=True, slots=True, eq=False)
 class Language:
     """A target language, as its file and CLDR describe it.
 
@@ -103,6 +125,7 @@ class Language:
     what stands after a figure; the first is what to write, the others are how else such a
     word may begin. `number_words` are beginnings of words that say a number (`2` → `hai`),
     `minus` words that stand for the sign before a figure or behind it,
+    `units` are words for a unit by its sign (`mi` → `dặm`); a star stands for any ending,
     `acronyms`, `places`, `initials` (`Yu` → `Ю`) and `currencies` (by their ISO code) have
     forms of their own in this language; `attributions` are phrases that say who said it.
     """
@@ -120,7 +143,9 @@ class Language:
     scales: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     number_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     minus: tuple[str, ...] = ()
+    units: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     words: Words = Words()
+    typography: Typography = Typography()
     attributions: tuple[str, ...] = ()
     currencies: Mapping[str, Currency] = field(default_factory=dict)
     initials: Mapping[str, str] = field(default_factory=dict)

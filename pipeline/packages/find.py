@@ -24,6 +24,7 @@ from pipeline.packages import (
     Problem,
 )
 from pipeline.packages.home import argos_folders
+from pipeline.packages.index import numbers
 from pipeline.packages.layout import layout
 from pipeline.packages.validate import problems
 
@@ -117,6 +118,10 @@ def _read(path: Path, origin: Origin) -> Package | None:
     for name in ("from_code", "to_code"):
         if not re.fullmatch(r"\w[\w-]*", values[name]):
             raise _Unusable(f"metadata.json: {name} is no language code: “{values[name]}”")
+    version = values["package_version"]
+    # It stands in a line of a catalogue, in tables, and in the name of a folder.
+    if len(version) > _LONGEST_VERSION or not version.isprintable():
+        raise _Unusable(f"metadata.json: package_version is no version: “{version[:_SHOWN]}”")
     files = layout(path)
     if files is None:
         raise _Unusable(
@@ -125,7 +130,7 @@ def _read(path: Path, origin: Origin) -> Package | None:
     package = Package(
         path=path,
         origin=origin,
-        version=values["package_version"],
+        version=version,
         from_code=values["from_code"],
         from_name=values["from_name"] or values["from_code"],
         to_code=values["to_code"],
@@ -142,6 +147,9 @@ def _read(path: Path, origin: Origin) -> Package | None:
     return package
 
 
+_LONGEST_VERSION, _SHOWN = 100, 20
+
+
 def _metadata(path: Path) -> Any:
     try:
         return _argos().Package(path)
@@ -151,14 +159,13 @@ def _metadata(path: Path) -> Any:
         raise _Unusable(f"metadata.json, line {error.lineno}: {error.msg}") from error
     except UnicodeDecodeError as error:
         raise _Unusable("metadata.json is not UTF-8") from error
-    except (AttributeError, TypeError, RecursionError) as error:
+    except (AttributeError, TypeError, ValueError, RecursionError) as error:
         raise _Unusable("metadata.json does not hold what Argos packages have") from error
 
 
 def _rank(package: Package) -> tuple[int, list[int]]:
-    version = [-int(number) for number in re.findall(r"[0-9]+", package.version)]
     # The end mark makes 1.9.1 newer than 1.9, and any version newer than none.
-    return _ORDER.index(package.origin), [*version, 1]
+    return _ORDER.index(package.origin), [*(-number for number in numbers(package.version)), 1]
 
 
 @cache

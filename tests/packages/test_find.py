@@ -136,6 +136,10 @@ def test_a_broken_package_does_not_hide_a_good_one(tmp_path: Path) -> None:
     ]
 
 
+# Python reads no number of so many digits.
+_LONG = b"9" * 5_000
+
+
 @pytest.mark.parametrize(
     ("metadata", "expected"),
     [
@@ -151,6 +155,9 @@ def test_a_broken_package_does_not_hide_a_good_one(tmp_path: Path) -> None:
         (b'{"from_code": "en", "to_code": "../vi"}', "no language code"),
         (b'{"from_code": "en", "to_code": ""}', "no language code"),
         (b'{"from_code": "en", "to_code": "vi", "package_version": 1.9}', "package_version"),
+        (b'{"from_code": "en", "to_code": "vi", "package_version": "1\\n2"}', "no version: “1"),
+        (b'{"from_code": "en", "to_code": "vi", "package_version": "%s"}' % _LONG, "no version"),
+        (b'{"from_code": "en", "to_code": "vi", "size": %s}' % _LONG, "does not hold what"),
         (b'{"from_code": "en", "to_code": "vi", "type": []}', "type is no text"),
         (b'{"from_name": "\xff"}', "not UTF-8"),
         (b"[" * 100_000, "does not hold what"),

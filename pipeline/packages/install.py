@@ -131,14 +131,14 @@ def content(path: Path) -> str:
         return ""
 
 
-def remove(package: Package) -> None:
-    """Take a package out of its folder, by one renaming. Raises FileError."""
-    with staging(package.path.parent) as work:
+def remove(path: Path) -> None:
+    """Take a package out of the folder in which it lies, by one renaming. Raises FileError."""
+    with staging(path.parent) as work:
         try:
-            os.rename(package.path, work / "removed")
+            os.rename(path, work / "removed")
         except OSError as error:
-            raise FileError.of(package.path, error, "removed") from error
-        _sync(package.path.parent)
+            raise FileError.of(path, error, "removed") from error
+        _sync(path.parent)
 
 
 def _sweep(into: Path) -> None:

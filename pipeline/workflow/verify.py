@@ -111,7 +111,8 @@ def _verdicts(
             (project.settings.packages.project or project.settings.root) / each.folder,
             known=lock.FILE_NAME,
             wrong=(f"is in {lock.FILE_NAME}, but not there",),
-            hint="Bring it with `pipeline packages install`",
+            hint="Bring it with `pipeline packages install`, or forget it with "
+            f"`pipeline packages remove {each.folder}`",
         )
 
 

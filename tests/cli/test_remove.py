@@ -1,6 +1,7 @@
 """`pipeline packages remove`: asked for, of the project's own packages only."""
 
 import io
+import shutil
 import sys
 from pathlib import Path
 
@@ -125,6 +126,38 @@ def test_a_package_of_a_named_folder_may_go(newsroom: Newsroom, tmp_path: Path) 
 
     assert 0 == newsroom("packages", "remove", "en-zz", "--yes").code
     assert [] == list((tmp_path / "models").iterdir())
+
+
+@pytest.mark.parametrize("name", ["translate-en_vi-0_1", "packages/translate-en_vi-0_1"])
+@pytest.mark.parametrize("harm", ["model/model.bin", "metadata.json", ""])
+def test_what_is_left_of_a_package_may_go(newsroom: Newsroom, harm: str, name: str) -> None:
+    """
+    A broken one, or one of which only packages.lock still knows, goes by its folder.
+    """
+    package = newsroom.root / "packages" / "translate-en_vi-0_1"
+    if harm:
+        (package / harm).write_bytes(b"")
+    else:
+        shutil.rmtree(package)
+
+    result = newsroom("packages", "remove", name, "--yes")
+
+    told = "translate-en_vi-0_1 is removed: packages/translate-en_vi-0_1\n"
+    assert (0, told, "") == (result.code, result.out, result.err)
+    assert ["translate-en_yy-0_1"] == names(newsroom)
+    assert "en_vi" not in (newsroom.root / "packages.lock").read_text(encoding="utf-8")
+
+
+def test_what_never_was_a_package_stays(newsroom: Newsroom) -> None:
+    """
+    Neither the folder of packages itself nor what lies elsewhere is taken away.
+    """
+    before = newsroom.bytes()
+
+    for name in ("packages", ".", "..", "source_texts", "packages/.."):
+        assert 2 == newsroom("packages", "remove", name, "--yes").code
+
+    assert before == newsroom.bytes()
 
 
 def test_a_broken_lock_is_told_before_anything_goes(newsroom: Newsroom) -> None:

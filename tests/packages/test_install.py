@@ -160,7 +160,7 @@ def test_removing_leaves_the_others(tmp_path: Path) -> None:
     put(tiny.build(tmp_path, "en", "vi"), into)
     gone = put(tiny.build(tmp_path, "en", "ru"), into)
 
-    remove(read(gone.path))
+    remove(gone.path)
 
     assert ["translate-en_vi-0_1"] == folders(into)
 
@@ -171,7 +171,7 @@ def test_a_disk_that_refuses_is_named(tmp_path: Path, monkeypatch: pytest.Monkey
     """
     into = tmp_path / "to"
     source = tiny.build(tmp_path)
-    package = read(put(source, into).path)
+    package = put(source, into).path
     before = listing(into)
 
     def refuse(*_: object, **__: object) -> None:

@@ -16,8 +16,9 @@ from pipeline.model import Kind, Severity, Span, State
 class Pair:
     """An English text and its translation, with what the catalogue knows of them.
 
-    `kinds` are what the text is in its articles; `state`, `confidence` and `warnings` are the
-    entry's, and `previous` is the older source of a suggestion.
+    `kinds` are what the text is in its articles; `state`, `confidence`, `warnings` and `note` are
+    the entry's, and `previous` is the older source of a suggestion. Drafts with a confidence
+    below `low_below` are doubtful.
     """
 
     source: str
@@ -28,6 +29,8 @@ class Pair:
     confidence: float | None = None
     warnings: tuple[str, ...] = ()
     previous: str | None = None
+    note: tuple[str, ...] = ()
+    low_below: float = 0.4
 
 
 class Hit(NamedTuple):

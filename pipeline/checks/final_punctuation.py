@@ -1,0 +1,69 @@
+"""Whether a translation ends as its source does."""
+
+from collections.abc import Iterator
+
+from pipeline.checks import Hit, Pair
+from pipeline.model import Kind, Span
+from pipeline.segmentation.abbreviations import KNOWN
+
+# Signs that may stand behind the last one: (“Why?”).
+_BEHIND = " \u00a0\u202f\"'”’»“)]}*"
+_SIGNS = ".…?!:;,"
+_ENGLISH_STOPS = ".?!…"
+_ASKING = "?？؟"
+_CALLING = "!！"
+# Lines of these kinds end with a full stop or without, as each newspaper likes it.
+_FREE = {Kind.HEADLINE, Kind.SUBHEADING, Kind.CAPTION, Kind.CREDIT, Kind.RELATED, Kind.SOURCE}
+
+
+def find(pair: Pair) -> Iterator[Hit]:
+    """The translation does not end with the sign that its source ends with.
+
+    Quotation marks and brackets behind the sign do not count, nor whether the full stop stands
+    inside them; three dots are as good as a full stop. A question that is quoted may have moved
+    into the sentence. Headlines, captions and credits may do with a full stop or without.
+    """
+    stops = pair.language.typography.stops or (_ENGLISH_STOPS if pair.language.is_latin else "")
+    if not stops:
+        return
+    theirs, ours = _tail(pair.source, stops), _tail(pair.target, stops)
+    wanted, got = _sign(theirs, stops), _sign(ours, stops)
+    if wanted == got or _is_free(pair, wanted, got):
+        return
+    if wanted in _ASKING + _CALLING and wanted in pair.target:
+        return
+    if got in _ASKING + _CALLING and got in pair.source:
+        return
+    yield Hit(
+        f"ends with {got or 'no sign'}, the source with {wanted or 'none'}",
+        Span(len(pair.target.rstrip()) - max(1, len(ours.rstrip())), len(pair.target.rstrip())),
+        Span(len(pair.source) - max(1, len(theirs)), len(pair.source)),
+    )
+
+
+def _tail(text: str, stops: str) -> str:
+    return text[len(text.rstrip(_BEHIND + _SIGNS + stops)) :]
+
+
+def _sign(tail: str, stops: str) -> str:
+    """Name the strongest sign of an ending; commas and semicolons count as none."""
+    for kind in (_ASKING, _CALLING, stops + ".…", ":"):
+        if any(sign in tail for sign in kind):
+            return "." if kind[0] == stops[0] else kind[0]
+    return ""
+
+
+def _is_free(pair: Pair, wanted: str, got: str) -> bool:
+    """Say whether a full stop may be there or not."""
+    if {wanted, got} != {"", "."}:
+        return False
+    return not _FREE.isdisjoint(pair.kinds) or any(
+        _is_abbreviated(text) for text in (pair.source, pair.target)
+    )
+
+
+def _is_abbreviated(text: str) -> bool:
+    """Say whether the last full stop may belong to a word: `the U.S.`, `и т. д.`."""
+    words = text.rstrip(_BEHIND)[-20:].rsplit(maxsplit=2)
+    last = words[-1].removesuffix(".")
+    return "." in last or last.lower() in KNOWN

@@ -1,0 +1,32 @@
+"""Whether quotations are opened and closed."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from pipeline.checks import Hit, Pair
+from pipeline.model import Span
+from pipeline.reading import quotation
+
+
+def find(pair: Pair) -> Iterator[Hit]:
+    """The quotation marks of the translation do not pair.
+
+    A mark is not closed, not opened, or the two have changed places. Any pair that the language
+    knows will do, and straight ones; apostrophes, inches and minutes are no quotation marks. A
+    quotation that runs over several sentences opens or closes in one of them only, so a mark
+    that is alone in the source too may be alone.
+    """
+    pairs = pair.language.typography.quotes
+    if not pairs:
+        return
+    alone = list(quotation.unpaired(quotation.marks(pair.target, pairs)))
+    if not alone:
+        return
+    source = quotation.unpaired(quotation.marks(pair.source, quotation.ENGLISH))
+    allowed = Counter(mark.opens for mark in source)
+    for mark in alone:
+        if allowed[mark.opens]:
+            allowed[mark.opens] -= 1
+            continue
+        said = "is not closed" if mark.opens else "closes nothing"
+        yield Hit(f"{mark.sign} {said}", Span(mark.start, mark.end))

@@ -63,9 +63,10 @@ def _understood(text: str, origin: Source) -> Wanted:
         return Wanted(text, Source.URL, place=text)
     is_url = text.lower().startswith("file:")
     path = os.path.abspath(url2pathname(urlsplit(text).path) if is_url else text)
-    if os.path.isdir(path):
+    if text and os.path.isdir(path):
         return Wanted(text, Source.FOLDER, place=path)
-    if os.path.exists(path):
+    # What is neither may never end, as /dev/zero, or never begin, as a pipe.
+    if os.path.isfile(path):
         return Wanted(text, Source.FILE, place=path)
     looks_like_path = os.sep in text or "." in text
     raise UsageError(

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import PackageError, PipelineError, UsageError
-from pipeline.packages import lock
+from pipeline.packages import Package, lock
 from pipeline.packages.choose import choose
+from pipeline.packages.digest import digest
 from pipeline.packages.find import find
-from pipeline.packages.install import Probe, check, content, publish, staging
+from pipeline.packages.install import Probe, check, content, folder_name, publish, staging
 from pipeline.packages.lock import Locked
 from pipeline.workflow.bringing import Bringer, Wanted
 from pipeline.workflow.project import Project
@@ -141,6 +142,8 @@ def _installed(
     with staging(into) as work:
         sources = bringer.bring(wanted, work / "package")
         package = check(work / "package", probe, wanted.pair)
+        if wanted.locked:
+            _compare(package, wanted.locked)
         place = publish(package, into, force=force)
     new = Locked(
         place.path.name, package.name, package.version, wanted.origin, place.digest, sources
@@ -148,3 +151,14 @@ def _installed(
     if is_looked_at(project, into):
         change_lock(project, lambda others: lock.add(others, new))
     return Arrival(wanted.text, package.label, place.path, place.digest, place.was_there)
+
+
+def _compare(package: Package, known: Locked) -> None:
+    """Refuse a package that is not the locked one, though its files are: the lock was edited."""
+    folder, own = folder_name(package), digest(package)
+    if (folder, own) != (known.folder, known.digest):
+        raise PackageError(
+            f"its files make {folder} with digest {own}, where {lock.FILE_NAME} has "
+            f"{known.folder} with {known.digest}",
+            f"Nothing was installed. Restore {lock.FILE_NAME}, or install the package by its name",
+        )

@@ -254,6 +254,35 @@ def test_what_only_another_machine_has_is_named(newsroom: Newsroom, tmp_path: Pa
     assert "what has the digest " in result.err
 
 
+@pytest.mark.parametrize(
+    ("old", "new"), [("folder = ", 'folder = "x"  # '), ("digest = ", 'digest = "x"  # ')]
+)
+def test_a_lock_that_describes_another_package_is_refused(
+    newsroom: Newsroom, tmp_path: Path, old: str, new: str
+) -> None:
+    """
+    Whoever edits packages.lock is not told afterwards that what it says is there.
+    """
+    own = tmp_path / "own.argosmodel"
+    own.write_bytes(archive(tmp_path))
+    newsroom("packages", "install", own)
+    shutil.rmtree(newsroom.root / "packages" / "translate-en_vi-0_1")
+    path = newsroom.root / "packages.lock"
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+
+    assert "its files make translate-en_vi-0_1 with digest" in refused(newsroom)
+
+
+def test_a_lock_without_packages_is_said_to_be(newsroom: Newsroom) -> None:
+    """
+    There is nothing to bring then, which is no failure.
+    """
+    (newsroom.root / "packages.lock").write_text("", encoding="utf-8")
+
+    expected = (0, "", "packages.lock names no package.\n")
+    assert expected == newsroom("packages", "install")
+
+
 def test_a_lock_file_has_to_be_there_and_whole(newsroom: Newsroom) -> None:
     """
     Without one there is a sentence; one that was edited wrongly is named with its line.
@@ -491,6 +520,8 @@ def test_packages_may_go_elsewhere(newsroom: Newsroom, tmp_path: Path) -> None:
     ("arguments", "reason"),
     [
         (["english"], "'english' names no package"),
+        ([""], "'' names no package"),
+        (["/dev/zero"], "there is no file or folder /dev/zero"),
         (["./nowhere.argosmodel"], "there is no file or folder ./nowhere.argosmodel"),
         (["file:///nowhere"], "there is no file or folder file:///nowhere"),
         (["en-vi", "--mirror", "x"], "--mirror with --from firefox"),

@@ -73,6 +73,8 @@ def command(
     settings = project.settings
     folder = Path(os.path.abspath(into)) if into else settings.root / "packages"
     asked = wanted(packages, Source(origin), sha256) if packages else story.locked(project)
+    if not asked:
+        app.say("packages.lock names no package.")
     if not story.is_looked_at(project, folder):
         app.say(f"Note: the project does not look into {folder}, nor does packages.lock name it")
     bar = Bar(app, bytes=True)

@@ -95,11 +95,50 @@ class Typography:
 class Words:
     """What words look like: a pattern that small ones match, and foreign ones that are used too.
 
-    Where Latin letters write both languages, what does not match is foreign.
+    Where Latin letters write both languages, what does not match is foreign. So are the
+    `english` words, which match by chance.
     """
 
     pattern: str = ""
     loans: tuple[str, ...] = ()
+    english: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """How long a translation is: the logarithm of its length over its source's, both plus ten.
+
+    Ten characters, since a few more or less mean nothing where there are few. A deviation of
+    zero says that nobody has counted.
+    """
+
+    mean: float = 0.0
+    deviation: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Tones:
+    """The ends of syllables in two ways of placing tone marks, form by form (`òa`, `oà`)."""
+
+    old: tuple[str, ...] = ()
+    new: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """What running text looks like; checks are silent about what is empty here.
+
+    `alphabet` are the small letters, `marked` is the least share of words that any longer text
+    has with a letter outside of English ones. `doubled` words may stand twice in a row,
+    `abbreviations` (without their last stop) end no sentence.
+    """
+
+    alphabet: str = ""
+    marked: float = 0.0
+    length: Length = Length()
+    tones: Tones = Tones()
+    doubled: tuple[str, ...] = ()
+    abbreviations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +184,7 @@ class Language:
     minus: tuple[str, ...] = ()
     units: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     words: Words = Words()
+    prose: Prose = Prose()
     typography: Typography = Typography()
     attributions: tuple[str, ...] = ()
     currencies: Mapping[str, Currency] = field(default_factory=dict)
@@ -234,6 +274,8 @@ def _unfit(language: Language, *, bundled: bool) -> Iterator[tuple[list[str], st
         )
     if len(language.dates.months) not in (0, 12):
         yield ["dates", "months"], "a year has twelve months", ""
+    if len(language.prose.tones.old) != len(language.prose.tones.new):
+        yield ["prose", "tones"], "old and new are not equally many", "Give each form both ways"
     try:
         re.compile(language.words.pattern)
     except re.error as error:

@@ -1,10 +1,12 @@
 """English dates: where they stand, and how the target language writes them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.languages import Language, cldr
+from pipeline.model import Span
 
 _NAMES = (
     "january february march april may june july august september october november december".split()
@@ -39,9 +41,30 @@ _DATE = re.compile(
     rf"|\b(?P<month3>{MONTH}),?\s+{_YEAR.format(3)}{_END}"
 )
 
+DATED_MONTH = re.compile(
+    rf"(?<=\d\s)({MONTH})|\b({MONTH})(?=,?\s+\d|\s?[-–]\s?{MONTH})|(?<=[a-z.][-–])({MONTH})"
+)
+"""A month that a figure stands beside."""
+
+_PARTS = re.compile(r"(?<!\d)\d{1,4}(?:[./-]\d{1,4}){1,2}(?!\d)")
 _IN_FIGURES = re.compile(
     r"(?<![\w/.-])(?:(?P<day>\d\d?)/(?P<month>\d\d?)/[12]\d{3}|[12]\d{3}-[01]\d-[0-3]\d)(?![\w/]|[.-]\d)"
 )
+
+
+_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_WEEKDAY = re.compile(
+    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b|\b(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY\b"
+)
+_WHOLE = re.compile(rf"(?:\b\d{{1,2}}(?:st|nd|rd|th)?\s)?{MONTH}(?:\s\d{{1,2}}\b)?(?:,?\s[12]\d{{3}})?")
+_DAY_BEFORE = re.compile(r"\d{1,2}\s$")
+
+
+class Change(NamedTuple):
+    """What a source says at `source`, and what its translation says instead at `target`."""
+
+    source: Span
+    target: Span
 
 
 class Date(NamedTuple):
@@ -125,6 +148,86 @@ def left(text: str, language: Language) -> Iterator[str]:
         name = found[0].lower().rstrip(".")
         if name not in cldr.format_date(1, MONTHS[name], None, language).lower():
             yield found[0]
+
+
+def other_months(source: str, output: str, language: Language) -> tuple[Change, ...]:
+    """Find dates whose month is not the source's.
+
+    Only months beside a figure are asked, and only if the translation has one that the source
+    does not have in any way, be it as a word or within a date of figures.
+    """
+    words = language.dates.month_words
+    if not words or not _may_hold_months(source):
+        return ()
+    wanted = [
+        (MONTHS[found[0].lower().rstrip(".")], found) for found in DATED_MONTH.finditer(source)
+    ]
+    if not wanted:
+        return ()
+    found = _named(output, language, "month")
+    there = {month for month, _ in found} | _in_figures(output)
+    missing = [(month, match) for month, match in wanted if month not in there]
+    if not missing:
+        return ()
+    known = {MONTHS[each.lower().rstrip(".")] for each in re.findall(MONTH, source)}
+    known |= _in_figures(source)
+    new = [match for month, match in found if month not in known]
+    return tuple(
+        Change(_whole(source, match.span()), _with_day(output, other.span()))
+        for (_, match), other in zip(missing, new, strict=False)
+    )
+
+
+def other_weekdays(source: str, output: str, language: Language) -> tuple[Change, ...]:
+    """Find weekdays that a translation has instead of those of its source."""
+    if not language.dates.weekday_words or "day" not in source.lower():
+        return ()
+    wanted = [
+        (_WEEKDAYS.index(found[0].lower().rstrip("s")) + 1, found)
+        for found in _WEEKDAY.finditer(source)
+    ]
+    if not wanted:
+        return ()
+    found = _named(output, language, "weekday")
+    there, known = {day for day, _ in found}, {day for day, _ in wanted}
+    missing = [match for day, match in wanted if day not in there]
+    new = [match for day, match in found if day not in known]
+    return tuple(
+        Change(Span(*match.span()), Span(*other.span()))
+        for match, other in zip(missing, new, strict=False)
+    )
+
+
+def _named(text: str, language: Language, what: str) -> list[tuple[int, re.Match[str]]]:
+    pattern, numbers = _names_of(language, what)
+    return [(numbers[found[0].lower()], found) for found in pattern.finditer(text)]
+
+
+@lru_cache(maxsize=16)
+def _names_of(language: Language, what: str) -> tuple[re.Pattern[str], Mapping[str, int]]:
+    dates = language.dates
+    words = dates.month_words if what == "month" else dates.weekday_words
+    numbers = {word: int(number) for number, each in words.items() for word in each}
+    names = "|".join(map(re.escape, sorted(numbers, key=len, reverse=True)))
+    return re.compile(rf"(?<!\w)(?:{names})(?!\w)", re.IGNORECASE), numbers
+
+
+def _in_figures(text: str) -> set[int]:
+    """Give what may be the month of "15/5", "15.05.2024", "5/2024", "2024-05-15"."""
+    return {int(number) for each in _PARTS.findall(text) for number in re.findall(r"\d+", each)}
+
+
+def _whole(text: str, month: tuple[int, int]) -> Span:
+    """Give the date that a month stands in."""
+    for found in _WHOLE.finditer(text):
+        if found.start() <= month[0] < found.end():
+            return Span(*found.span())
+    return Span(*month)
+
+
+def _with_day(text: str, month: tuple[int, int]) -> Span:
+    day = _DAY_BEFORE.search(text[max(0, month[0] - 3) : month[0]])
+    return Span(month[0] - len(day[0]) if day else month[0], month[1])
 
 
 def unclear(source: str, output: str) -> Iterator[str]:

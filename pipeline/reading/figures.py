@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from pipeline.languages import Language, cldr
 from pipeline.reading import number_words
-from pipeline.reading.dates import MONTH, MONTHS
+from pipeline.reading.dates import DATED_MONTH, MONTH, MONTHS
 
 # A text may hold digits by the thousand: arithmetic on them must neither fail nor take for ever.
 _ROUND = Context(prec=60)
@@ -64,6 +64,7 @@ ENGLISH = Notation(
 )
 
 
+@lru_cache(maxsize=16)
 def notation(language: Language) -> Notation:
     """Take from a language, and from CLDR, how it writes figures."""
     signs = re.findall(r"\D", cldr.format_number(Decimal("1234567.8"), 1, language))
@@ -249,7 +250,7 @@ def _pattern(group: str, scales: tuple[tuple[str, int], ...]) -> re.Pattern[str]
         for word, _ in sorted(scales, key=lambda each: -len(each[0]))
     )
     spaced = r"|(?<!\d\d\d\d)[\u0020\u00a0\u202f]\d{3}(?!\d)" if group.isspace() else ""
-    scale = rf"(?:[\s-]?(?P<scale>{words}))?" if words else "(?P<scale>(?!))?"
+    scale = rf"(?:\+?[\s-]?(?P<scale>{words}))?" if words else "(?P<scale>(?!))?"
     return re.compile(rf"(?P<digits>\d+(?:[.,]\d+{spaced})*){scale}", re.IGNORECASE)
 
 
@@ -297,8 +298,8 @@ def _is_time(text: str, match: re.Match[str]) -> bool:
 
 
 _MONEY = frozenset("$€£¥₹")
-_SHORT_POWERS = {"k": 3, "m": 6, "mn": 6}
-_SHORT_SCALE = re.compile(r"(?:mn|m|k)\b(?![-/]?\d)", re.IGNORECASE)
+_SHORT_POWERS = {"k": 3, "m": 6, "mn": 6, "b": 9}
+_SHORT_SCALE = re.compile(r"(?:mn|m|k|b)\b(?![-/]?\d)", re.IGNORECASE)
 _LENGTH = re.compile(
     r"\s(?:race|sprint|hurdles|relay|freestyle|butterfly|backstroke|breaststroke|medley|final|dash"
     r"|run|walk|tall|high|deep|long|wide|away|from|above|below|apart|pool|tower|video|resolution"
@@ -374,9 +375,6 @@ def _unmatched(
     )
 
 
-_DATED_MONTH = re.compile(
-    rf"(?<=\d\s)({MONTH})|\b({MONTH})(?=,?\s+\d|\s?[-–]\s?{MONTH})|(?<=[a-z.][-–])({MONTH})"
-)
 _ANY_MONTH = re.compile(MONTH)
 _ROMAN = re.compile(r"\b[IVX]{1,5}\b")
 
@@ -384,7 +382,7 @@ _ROMAN = re.compile(r"\b[IVX]{1,5}\b")
 def _dated_months(text: str) -> Iterator[Figure]:
     """Give the months of dates, each once: "July 1 to July 31" may become "с 1 по 31 июля"."""
     seen = set()
-    for match in _DATED_MONTH.finditer(text):
+    for match in DATED_MONTH.finditer(text):
         number = MONTHS[match[0].lower().rstrip(".")]
         if number not in seen:
             seen.add(number)

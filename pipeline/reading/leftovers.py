@@ -49,14 +49,17 @@ def find(source: str, output: str, language: Language) -> Leftovers:
 
 def _is_english(word: str, known: set[str], language: Language) -> bool:
     small = word.lower()
-    if small not in known or small in _OF_NAMES or _is_own(small, language):
+    if small not in known or small in _OF_NAMES or is_own(small, language):
         return False
     return small in common() or (not language.is_latin and _has_own_form(word, language))
 
 
-def _is_own(word: str, language: Language) -> bool:
+def is_own(word: str, language: Language) -> bool:
+    """Say whether a small word is used in the language, as far as its file says so."""
     words = language.words
-    return word in words.loans or bool(words.pattern and _matches(words.pattern, word))
+    return word in words.loans or (
+        bool(words.pattern) and word not in words.english and _matches(words.pattern, word)
+    )
 
 
 # Syllables are few, and come again and again.
@@ -78,9 +81,8 @@ def _foreign(source: str, output: str, known: set[str], language: Language) -> I
 
 
 def _foreign_in_latin(output: str, known: set[str], language: Language) -> Iterator[str]:
-    pattern = language.words.pattern
     for word in _SMALL.findall(output):
-        if _matches(pattern, word) or not word.islower() or word in language.words.loans:
+        if not word.islower() or is_own(word, language):
             continue
         # Terms of science are no English; a word cut short is (scholar, scholarship).
         cut = len(word) > 4 and any(other.startswith(word) for other in known)

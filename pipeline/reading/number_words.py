@@ -31,7 +31,9 @@ _TENS = {
     )
     for word in words.split()
 }  # fmt: skip
-_SCALES = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9}
+_SCALES = {
+    "hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12,
+}  # fmt: skip
 
 # What such words become in figures: "half" is 50% or 1/2, and "the first half" six months.
 _OTHERS = {
@@ -48,6 +50,8 @@ _OTHERS = {
 _NUMBER = "|".join(sorted({*_UNITS, *_TENS, *_SCALES}, key=len, reverse=True))
 _PHRASE = re.compile(rf"\b(?:{_NUMBER})(?:(?:[\s-]+|\s+and\s+)(?:{_NUMBER}))*\b", re.IGNORECASE)
 _OTHER = re.compile(rf"\b(?:{'|'.join(_OTHERS)})\b", re.IGNORECASE)
+# What counts dozens, or half more, is another number: "two dozen" are 24 or some twenty.
+_MORE = re.compile(r"[\s-](?:(?P<dozen>dozen)|(?P<ten>decades?)|(?P<half>and[\s-]a[\s-]half))\b")
 
 
 # "One", "first" and "second" say much else.
@@ -78,7 +82,7 @@ def _counts(text: str) -> Iterator[Count]:
         is_name = (
             phrase.start() and phrase[0][0].isupper() and text[phrase.end() + 1 :][:1].isupper()
         )
-        if word in _CARDINALS and not is_name:
+        if word in _CARDINALS and not is_name and not _MORE.match(text, phrase.end()):
             yield Count(*phrase.span(), Decimal(_compose([word])))
 
 
@@ -116,6 +120,9 @@ def said(text: str) -> Iterator[Decimal]:
         words = [word for word in re.split(r"[\s-]+", phrase[0].lower()) if word != "and"]
         yield Decimal(_compose(words))
         yield from (Decimal(_compose([word])) for word in words)
+        if more := _MORE.match(text, phrase.end()):
+            value = Decimal(_compose(words))
+            yield from (value + Decimal("0.5"),) if more["half"] else (value * 10, value * 12)
     for word in _OTHER.finditer(text):
         yield from map(Decimal, _OTHERS[word[0].lower()].split())
 

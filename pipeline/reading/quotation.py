@@ -9,8 +9,10 @@ ENGLISH = ("“”", "‘’")
 
 TYPOGRAPHIC = "“”„‟«»"
 
-# Two straight apostrophes are a quotation mark of people without one.
-_SIGNS = re.compile(r"[\"“”„‟«»‘’]|(?<!')''(?!')")
+STRAIGHT = ('"', "''")
+"""Two straight apostrophes are the quotation mark of people without one."""
+
+_SIGN = re.compile(r"[\"“”„‟«»‘’]|''?(?!')")
 _OPEN_AFTER = "([{—–-/=«“„‘\"'…"
 _CLOSE_BEFORE = ")]}.,;:!?—–-/…»”“’\"'"
 
@@ -33,23 +35,23 @@ def marks(text: str, pairs: Sequence[str]) -> list[Mark]:
     openers, closers = ("".join(pair[at] for pair in pairs) for at in (0, 1))
     found: list[Mark] = []
     singles = straights = 0
-    for each in _SIGNS.finditer(text):
+    for each in _SIGN.finditer(text):
         sign, start, end = each[0], each.start(), each.end()
-        before, after = text[start - 1 : start], text[end : end + 1]
-        if sign in "‘’" and before.isalnum() and after.isalnum():
-            continue
-        if sign == "’" and not singles:
-            continue
-        if sign in {'"', "''"} and not straights and before.isdigit():
-            continue
-        if (sign in openers) != (sign in closers):
+        before, after = text[start - 1 : start] if start else "", text[end : end + 1]
+        if sign in "‘’'":
+            opens = _single_opens(sign, before, after)
+            if (opens is None) or (not opens and not singles):
+                continue
+            singles += 1 if opens else -1
+        elif sign in STRAIGHT:
+            if not straights and before.isdigit():
+                continue
+            opens = _opens(before, after, toggled=not straights)
+            straights = 1 - straights
+        elif (sign in openers) != (sign in closers):
             opens = sign in openers
         else:
-            opens = _opens(before, after, straights % 2 == 0 if sign in {'"', "''"} else None)
-        if sign in "‘’":
-            singles += 1 if opens else -1
-        if sign in {'"', "''"}:
-            straights += 1
+            opens = _opens(before, after)
         found.append(Mark(start, end, sign, opens))
     return found
 
@@ -57,26 +59,39 @@ def marks(text: str, pairs: Sequence[str]) -> list[Mark]:
 def unpaired(found: Sequence[Mark]) -> Iterator[Mark]:
     """Yield the marks that have no partner.
 
-    Where one quotation ends inside another, one sign may close both, as Russian has it.
+    A straight single one may be an apostrophe and is not waited for. Where one quotation ends
+    inside another, one sign may close both, as Russian has it.
     """
     waiting: list[Mark] = []
-    depth = 0
+    nested = False
     for mark in found:
         if mark.opens:
             waiting.append(mark)
-            depth = max(depth, len(waiting))
-        elif waiting:
+            nested = nested or len(waiting) > 1
+            continue
+        while waiting and waiting[-1].sign == "'" and mark.sign not in "'’":
+            yield waiting.pop()
+        if waiting:
             waiting.pop()
         else:
             yield mark
-    if len(waiting) == 1 and depth == 2 and found[-1] is not waiting[0] and not found[-1].opens:
+    if nested and len(waiting) == 1 and not found[-1].opens and waiting[0].sign not in STRAIGHT:
         return
     yield from waiting
 
 
-def _opens(before: str, after: str, toggled: bool | None) -> bool:
-    opens = not before or before.isspace() or before in _OPEN_AFTER
-    closes = not after or after.isspace() or after in _CLOSE_BEFORE
-    if opens == closes and toggled is not None:
-        return toggled
-    return opens
+def _single_opens(sign: str, before: str, after: str) -> bool | None:
+    """Say whether a single mark opens; None if it is an apostrophe for certain."""
+    if before.isalnum() and after.isalnum():
+        return None
+    if sign == "'":
+        return not before.isalnum() and after.isalnum() and (not before or before not in ".,!?…")
+    return sign == "‘"
+
+
+def _opens(before: str, after: str, *, toggled: bool | None = None) -> bool:
+    if not before or not after:
+        return not before
+    opens = before.isspace() or before in _OPEN_AFTER
+    closes = after.isspace() or after in _CLOSE_BEFORE
+    return toggled if opens == closes and toggled is not None else opens

@@ -1,0 +1,158 @@
+"""Names of people, places and organisations in an English text.
+
+Words with a capital that nothing else explains: not the start of a sentence alone, no common
+word, people, faith, office, month or day of the week. What is left of "Foreign Minister Sergey
+Lavrov" is the name of the man.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline.model import Span
+from pipeline.reading.english_words import common
+
+_CAPITAL = re.compile(r"(?<![\w'’@/.&-])[A-ZÀ-ÖØ-ÞĀ-ỸĐ]\w*(?:['’-]\w+)*(?![@/]|\.\w{2})")
+_SUFFIX = re.compile(r"['’](?:s|m|d|ll|re|ve|t)?$", re.IGNORECASE)
+_STARTS = re.compile(r"(?:^|[.?!:;…•|–—-]|\.\.)[\"'“”‘’«»(\[\s]*$|[\"“‘«(\[]$")
+# "George W. Bush": an initial does not end a name.
+_BETWEEN = re.compile(r" (?:[A-Z]\. ?)*")
+# Adjectives of nations look like this, and some first names.
+_ADJECTIVE = re.compile(r"(?:ese|[iy]ans?|ish|i[cs]ts?|isms?|icans?)$")
+
+# What names of places begin with, though these words are common.
+_OF_PLACES = frozenset("east el fort great lake las los mount new north port saint san santa "
+    "south st upper west".split())
+
+_TITLES = frozenset(
+    "president premier minister pm chairman chairwoman chair secretary general mr mrs ms dr sir "
+    "lord lady king queen prince princess pope judge justice professor prof senator sen rep gov "
+    "governor mayor ambassador colonel captain lieutenant lt sgt sergeant major admiral "
+    "chancellor director spokesman spokeswoman spokesperson coach representative congressman "
+    "leader commissioner coordinator envoy bishop archbishop patriarch cardinal sheikh emperor "
+    "emir sultan actor actress singer author officer ceo chief".split()
+)
+_OF_ORGANISATIONS = frozenset(
+    "agency airlines airways association bank college company corp corporation club council "
+    "fc foundation fund group holdings inc institute ltd limited motors museum news newspaper "
+    "party press school television times tribune university united".split()
+)
+
+
+class Name(NamedTuple):
+    """A name where it stands in a text.
+
+    `words` are those of `text` without initials and what belongs to the grammar ('s).
+    `kind` is `person`, `place`, `organisation`, or empty where nothing around it tells. `opens`
+    says that it starts a sentence, where any word has a capital, and `part` that it belongs to
+    something longer: `Oxford` in "Oxford Street".
+    """
+
+    text: str
+    span: Span
+    words: tuple[str, ...]
+    kind: str = ""
+    opens: bool = False
+    part: bool = False
+
+
+class _Word(NamedTuple):
+    text: str
+    start: int
+    end: int
+    is_name: bool
+
+
+@lru_cache(maxsize=8)
+def find(text: str) -> tuple[Name, ...]:
+    """Find the names in an English text; none in a text that is all capitals."""
+    if text.isupper():
+        return ()
+    return tuple(name for run in _runs(text) for name in _in_run(run, text))
+
+
+def is_adjective(word: str) -> bool:
+    """Say whether a word may be one that nations and beliefs form: Ruritanian, Ruritanese."""
+    return _ADJECTIVE.search(word) is not None
+
+
+def _runs(text: str) -> Iterator[list[_Word]]:
+    """Give words with a capital, those side by side together."""
+    run: list[_Word] = []
+    for found in _CAPITAL.finditer(text):
+        word = _word(found)
+        if len(word.text) == 1:
+            continue
+        if run and not _BETWEEN.fullmatch(text, run[-1].end, word.start):
+            yield run
+            run = []
+        run.append(word)
+    if run:
+        yield run
+
+
+def _word(found: re.Match[str]) -> _Word:
+    text = _SUFFIX.sub("", found[0])
+    first, _, rest = text.partition("-")
+    # "Hanoi-based", "Obama-era"
+    if rest.islower() and rest in _seldom_names():
+        text = first
+    return _Word(text, found.start(), found.start() + len(text), _is_name(text))
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_name(word: str) -> bool:
+    parts = word.lower().split("-")
+    return (
+        len(word) > 1
+        and not word.isupper()
+        and not any(char.isdigit() for char in word)
+        and all(part not in _seldom_names() for part in (word.lower(), *parts) if len(part) > 2)
+    )
+
+
+@cache
+def _seldom_names() -> frozenset[str]:
+    path = Path(__file__).with_name("name_words.txt")
+    lines = path.read_text(encoding="utf-8").splitlines()
+    words = {word for line in lines if line[0] != "#" for word in line.split()}
+    return common() | words
+
+
+def _in_run(run: list[_Word], text: str) -> Iterator[Name]:
+    """Split a run at words that are no names."""
+    at = 0
+    while at < len(run):
+        start = at
+        while at < len(run) and run[at].is_name:
+            at += 1
+        if at == start:
+            at += 1
+            continue
+        before = run[start - 1] if start else None
+        if before and before.text.lower() in _OF_PLACES:
+            start -= 1
+            before = run[start - 1] if start else None
+        yield _named(run[start:at], before, run[at] if at < len(run) else None, text)
+
+
+def _named(words: list[_Word], before: _Word | None, after: _Word | None, text: str) -> Name:
+    start, end = words[0].start, words[-1].end
+    titled = before is not None and before.text.lower() in _TITLES
+    kind = ""
+    if titled:
+        kind = "person"
+    elif after and after.text.lower().rstrip(".") in _OF_ORGANISATIONS:
+        kind = "organisation"
+    elif text[:start].endswith((" in ", " at ", " near ")):
+        kind = "place"
+    return Name(
+        text[start:end],
+        Span(start, end),
+        tuple(word.text for word in words),
+        kind,
+        not before and _STARTS.search(text, max(0, start - 8), start) is not None,
+        bool(after) or (before is not None and not titled),
+    )

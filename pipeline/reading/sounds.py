@@ -1,0 +1,91 @@
+"""Names as they sound, so that "Biden" is known again in "Байденом".
+
+A name is reduced to classes of consonants, `b` and `p` in one of them, and so on: what is left
+differs little between spellings and scripts. Letters that sound in several ways give several
+readings.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import lru_cache
+from itertools import islice, product
+
+# Letters → the ways in which they may sound; "." is a vowel. The longest that fits is taken.
+# English, and what English writes of other languages: Spanish j, Vietnamese tr, Chinese q.
+_SOUNDS = {
+    "tsch shch tch dzh tsz chzh dj sh zh ts tz dz cz sz": ("S",),
+    "sch": ("S", "SK"),
+    "ch": ("S", "K"),
+    "th": ("T", "S"),
+    "ph": ("F",),
+    "kh ck cq": ("K",),
+    "gh": ("K", ".", "F"),
+    "rh": ("R",),
+    "ng": ("N", "NK"),
+    "nh gn": ("N", "NK", "KN"),
+    "tr": ("TR", "S"),
+    "eu au": (".", ".F"),
+    "x": ("KS", "S", "K"),
+    "ce ci cy": ("S.", "K."),
+    "ge gi gy": ("K.", "S."),
+    "j": ("S", ".", "K"),
+    "h": ("K", "."),
+    "w": ("F", "."),
+    "q": ("K", "S"),
+    "b p": ("P",),
+    "d t": ("T",),
+    "c g k": ("K",),
+    "f v": ("F",),
+    "s z": ("S",),
+    "l": ("L",),
+    "m": ("M",),
+    "n": ("N",),
+    "r": ("R",),
+}
+_WAYS = {letters: ways for key, ways in _SOUNDS.items() for letters in key.split()}
+_LETTERS = re.compile("|".join(sorted(_WAYS, key=len, reverse=True)) + "|.", re.DOTALL)
+_TWICE = re.compile(r"([A-Z])\1+")
+_LONGEST = 40
+_MOST = 64  # readings of one word
+
+
+@lru_cache(maxsize=1 << 16)
+def plain(word: str) -> str:
+    """Write a word in small letters without marks: `Thưởng` is `thuong`."""
+    if word.isascii():
+        return word.lower()
+    parts = unicodedata.normalize("NFD", word.lower().replace("đ", "d"))
+    return "".join(char for char in parts if not unicodedata.combining(char))
+
+
+def romanized(word: str, letters: Mapping[str, str]) -> str:
+    """Write a word in Latin letters by a table of small letters, without marks."""
+    return plain("".join(letters.get(char, char) for char in word.lower()))
+
+
+@lru_cache(maxsize=1 << 16)
+def readings(word: str) -> frozenset[str]:
+    """Give the consonants of a plain word by their classes, in each way it may sound.
+
+    A vowel at the start is kept, as a dot.
+    """
+    ways = [_WAYS.get(each, (".",)) for each in _LETTERS.findall(word[:_LONGEST])]
+    if len(ways) > 1 and word.endswith("s"):
+        ways[-1] = ("S", ".")
+    return frozenset(
+        _TWICE.sub(r"\1", "".join(sounds)[:1] + "".join(sounds)[1:].replace(".", ""))
+        for sounds in islice(product(*ways), _MOST)
+    )
+
+
+@lru_cache(maxsize=1 << 18)
+def alike(name: str, word: str) -> bool:
+    """Say whether a plain word may be a name, with an ending or without one."""
+    heard = readings(word)
+    return any(
+        each.startswith(said) and len(each) - len(said) < 3
+        for said in readings(name)
+        if said not in ("", ".")
+        for each in heard
+    )

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from pipeline.checks import Hit, Pair
 from pipeline.model import Span
 
-_ELLIPSIS = re.compile(r"…|\.\.+|\. \. \.")
-# "?.." and "!.." are how Russian writes both.
-_WRONG = re.compile(r"(?<![.?!…])(?:\.\.(?!\.)|\.{4,}|…\.+)")
+_ELLIPSIS = re.compile(r"…|\.{3}|\. \. \.")
+_ANY = re.compile(r"…|\.\.")
+# "?.." and "!.." are how Russian writes both; the first dot of "v.v.." belongs to the word.
+_WRONG = re.compile(r"(?<![.?!…])(?:(?<!\.\w)\.\.(?!\.)|\.{4,}|…\.+)")
 
 
 def find(pair: Pair) -> Iterator[Hit]:
@@ -22,5 +23,5 @@ def find(pair: Pair) -> Iterator[Hit]:
     if wrong and not _WRONG.search(pair.source):
         yield Hit(f"{wrong[0]} is no ellipsis", Span(*wrong.span()))
     theirs = _ELLIPSIS.search(pair.source)
-    if theirs and not _ELLIPSIS.search(pair.target):
+    if theirs and not _ANY.search(pair.target):
         yield Hit(f"{theirs[0]} is missing", source=Span(*theirs.span()))

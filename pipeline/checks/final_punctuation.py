@@ -12,6 +12,8 @@ _SIGNS = ".…?!:;,"
 _ENGLISH_STOPS = ".?!…"
 _ASKING = "?？؟"
 _CALLING = "!！"
+# What may stand inside a sentence as well, where a quotation ends.
+_MOVING = {_ASKING[0], _CALLING[0]}
 # Lines of these kinds end with a full stop or without, as each newspaper likes it.
 _FREE = {Kind.HEADLINE, Kind.SUBHEADING, Kind.CAPTION, Kind.CREDIT, Kind.RELATED, Kind.SOURCE}
 
@@ -30,9 +32,7 @@ def find(pair: Pair) -> Iterator[Hit]:
     wanted, got = _sign(theirs, stops), _sign(ours, stops)
     if wanted == got or _is_free(pair, wanted, got):
         return
-    if wanted in _ASKING + _CALLING and wanted in pair.target:
-        return
-    if got in _ASKING + _CALLING and got in pair.source:
+    if (wanted in _MOVING and wanted in pair.target) or (got in _MOVING and got in pair.source):
         return
     yield Hit(
         f"ends with {got or 'no sign'}, the source with {wanted or 'none'}",

@@ -1,5 +1,6 @@
 """Whether quotations are opened and closed."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -7,26 +8,35 @@ from pipeline.checks import Hit, Pair
 from pipeline.model import Span
 from pipeline.reading import quotation
 
+# A single mark behind a word closes a quotation, or is an apostrophe.
+_MAY_CLOSE = re.compile(r"(?<=[\w.,!?…])['’](?!\w)")
+
 
 def find(pair: Pair) -> Iterator[Hit]:
     """The quotation marks of the translation do not pair.
 
-    A mark is not closed, not opened, or the two have changed places. Any pair that the language
+    A mark is not closed, closes nothing, or two have changed places. Any pair that the language
     knows will do, and straight ones; apostrophes, inches and minutes are no quotation marks. A
     quotation that runs over several sentences opens or closes in one of them only, so a mark
-    that is alone in the source too may be alone.
+    that is alone in the source too may be alone. The first that is wrong is named.
     """
     pairs = pair.language.typography.quotes
     if not pairs:
         return
-    alone = list(quotation.unpaired(quotation.marks(pair.target, pairs)))
+    alone = [
+        mark
+        for mark in quotation.unpaired(quotation.marks(pair.target, pairs))
+        if mark.sign != "'"
+    ]
     if not alone:
         return
-    source = quotation.unpaired(quotation.marks(pair.source, quotation.ENGLISH))
-    allowed = Counter(mark.opens for mark in source)
+    theirs = quotation.unpaired(quotation.marks(pair.source, quotation.ENGLISH))
+    allowed = Counter(mark.opens for mark in theirs)
+    allowed[False] += len(_MAY_CLOSE.findall(pair.source))
     for mark in alone:
         if allowed[mark.opens]:
             allowed[mark.opens] -= 1
             continue
         said = "is not closed" if mark.opens else "closes nothing"
         yield Hit(f"{mark.sign} {said}", Span(mark.start, mark.end))
+        return

@@ -75,7 +75,7 @@ def unpaired(found: Sequence[Mark]) -> Iterator[Mark]:
             waiting.pop()
         else:
             yield mark
-    if nested and len(waiting) == 1 and not found[-1].opens and waiting[0].sign not in STRAIGHT:
+    if nested and len(waiting) == 1 and not found[-1].opens:
         return
     yield from waiting
 

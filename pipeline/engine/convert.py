@@ -99,7 +99,9 @@ def convert(folder: Path, into: Path, quantisation: str) -> None:
             with _refusals(folder):
                 converter.convert(str(into), quantization=quantisation)
     except OSError as error:
-        raise FileError.of(error.filename or into, error, "read or written") from error
+        # A copy that finds no room is told by both names.
+        path = error.filename2 or error.filename or into
+        raise FileError.of(path, error, "read or written") from error
 
 
 @contextmanager

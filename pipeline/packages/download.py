@@ -113,7 +113,7 @@ class _Failure(Exception):
     def __init__(self, reason: str, hint: str = "") -> None:
         super().__init__(reason)
         self.reason = reason
-        self.hint = hint
+        self.hint = hint or "Look whether the address is right, or name another one"
 
 
 class _Broken(_Failure):
@@ -178,7 +178,7 @@ def _first(
     raise DownloadError(
         f"{_shown(what)} cannot be fetched from any of its {len(urls)} addresses: "
         f"{'; '.join(reasons)}",
-        next((each.hint for each in reversed(failures) if each.hint), ""),
+        failures[-1].hint,
     )
 
 
@@ -209,7 +209,7 @@ class _Wanted(NamedTuple):
         if total is None:
             return
         if self.size is not None and total != self.size:
-            raise _Wrong(f"it has {total:,} bytes, where {self.size:,} were expected")
+            raise _Wrong(f"it has {total:,} bytes, where {self.size:,} were expected", _ANOTHER)
         if total > self.most:
             raise _Wrong(
                 f"it has {total // _MEGABYTE:,} MB, more than the {self.most // _MEGABYTE:,} MB "
@@ -220,7 +220,7 @@ class _Wanted(NamedTuple):
     def look_at_progress(self, so_far: int) -> None:
         """Refuse a file that goes on beyond what it may have."""
         if self.size is not None and so_far > self.size:
-            raise _Wrong(f"it has more than the {self.size:,} bytes that were expected")
+            raise _Wrong(f"it has more than the {self.size:,} bytes that were expected", _ANOTHER)
         if so_far > self.most:
             raise _Wrong(
                 f"it has more than the {self.most // _MEGABYTE:,} MB that are allowed", self.hint
@@ -233,8 +233,11 @@ class _Wanted(NamedTuple):
         if self.sha256 and digest != self.sha256:
             raise _Wrong(
                 f"it has the SHA-256 {digest[:12]}…, where {self.sha256[:12]}… was expected",
-                "It was thrown away. Ask those who gave the digest whether the file has changed",
+                _ANOTHER,
             )
+
+
+_ANOTHER = "It was thrown away. Ask those who gave the digest whether the file has changed"
 
 
 def _bring(
@@ -401,7 +404,7 @@ def _refused(status: int, retry_after: str) -> _Failure:
     with suppress(ValueError):
         reason += f" ({http.HTTPStatus(status).phrase.lower()})"
     if status not in _MENDING and status < http.HTTPStatus.INTERNAL_SERVER_ERROR:
-        return _Failure(reason, "Look whether the address is right")
+        return _Failure(reason)
     wait = _seconds(retry_after)
     if wait > _LONGEST_WAIT:
         reason += f" and wants to be asked again after {wait:,.0f} s"
@@ -458,7 +461,7 @@ def _unanswered(error: Exception, url: str, timeout: float) -> _Failure:
                 "the proxy that HTTP_PROXY or HTTPS_PROXY names does not let it through"
             )
         case exceptions.InvalidProxyURL() | exceptions.InvalidSchema():
-            return _Failure("HTTP_PROXY or HTTPS_PROXY names no proxy that can be used")
+            return _Failure("HTTP_PROXY or HTTPS_PROXY names no proxy that can be used", _MEND)
         case exceptions.SSLError():
             return _untrusted(cause)
         case exceptions.ConnectTimeout():
@@ -474,9 +477,12 @@ def _unanswered(error: Exception, url: str, timeout: float) -> _Failure:
         case exceptions.ConnectionError() | exceptions.ChunkedEncodingError():
             return _Broken("the connection broke off")
         case exceptions.RequestException() | ValueError() | HTTPError():
-            return _Failure(_NO_ADDRESS, "Look whether it is right")
+            return _Failure(_NO_ADDRESS)
     # What is left is no RequestException: requests says so that a file is not there.
-    return _Failure("the certificates that REQUESTS_CA_BUNDLE names cannot be read")
+    return _Failure("the certificates that REQUESTS_CA_BUNDLE names cannot be read", _MEND)
+
+
+_MEND = "Set the variable right, or unset it"
 
 
 def _untrusted(cause: object) -> _Failure:

@@ -157,7 +157,7 @@ def _usable(package: Listed) -> bool:
 def _no_index(where: str, reason: str) -> PackageError:
     return PackageError(
         f"{where} is no index of Argos packages: {reason}",
-        "Check `index` of [downloads] in pipeline.toml",
+        "Check --index, or `index` in [downloads] of pipeline.toml",
     )
 
 

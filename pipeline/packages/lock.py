@@ -12,7 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from pipeline import files, toml
-from pipeline.errors import FileError
+from pipeline.errors import ConfigError, FileError
 
 FILE_NAME = "packages.lock"
 
@@ -82,7 +82,11 @@ def load(path: Path) -> tuple[Locked, ...] | None:
 
 def parse(data: bytes, path: Path) -> tuple[Locked, ...]:
     """Read the bytes of a lock file; `path` is for messages. Raises ConfigError."""
-    return toml.parse(data, path, _File).package
+    try:
+        return toml.parse(data, path, _File).package
+    except ConfigError as error:
+        error.hint = error.hint or "Mend that line, or take the file back from version control"
+        raise
 
 
 def add(known: Iterable[Locked], new: Locked) -> tuple[Locked, ...]:

@@ -110,7 +110,9 @@ def build(
             os.replace(archive, output)
             return Built(output, package.label, digest(package), output.stat().st_size)
     except OSError as error:
-        raise FileError.of(error.filename or output, error, "read or written") from error
+        # A copy that finds no room is told by both names.
+        path = error.filename2 or error.filename or output
+        raise FileError.of(path, error, "read or written") from error
 
 
 _UNFIT = "Nothing was written. Check the tokenizer, the prefixes, and that the model is whole"

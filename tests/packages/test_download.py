@@ -60,6 +60,7 @@ def refused(target: Path, *urls: str, options: DownloadOptions = ONCE, **wanted:
     with pytest.raises(DownloadError) as caught:
         fetch(urls, target, options, **wanted)
     assert before == names(target)
+    assert caught.value.hint
     return caught.value.message
 
 

@@ -97,6 +97,7 @@ def test_a_slip_is_told_with_its_line(old: str, new: str, expected: str) -> None
         lock.parse((before + new + after).encode(), Path("packages.lock"))
 
     assert expected == str(error.value)[: len(expected)]
+    assert error.value.hint
 
 
 def test_a_package_takes_the_place_of_one_in_the_same_folder() -> None:

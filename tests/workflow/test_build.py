@@ -324,12 +324,13 @@ def test_a_disk_that_refuses_is_said_to(tmp_path: Path, monkeypatch: pytest.Monk
     """
 
     def full(*_: object) -> None:
-        raise OSError(28, "No space left on device", str(tmp_path / "x.argosmodel"))
+        # As a copy says it: where from, and where to.
+        raise OSError(28, "No space left on device", "x.bin", None, str(tmp_path / "y.bin"))
 
     monkeypatch.setattr(os, "replace", full)
     recipe = Recipe(checkpoints.ctranslate2(tmp_path / "ct2"), "en", "vi")
 
-    with pytest.raises(FileError, match=r"no space left on device\. Make room on its disk"):
+    with pytest.raises(FileError, match=r"y\.bin .*: no space left on device\. Make room"):
         build(recipe, tmp_path / "x.argosmodel", EngineOptions(), probe=fine)
 
     assert ["ct2"] == os.listdir(tmp_path)

@@ -78,7 +78,7 @@ class Efforts:
         ]
 
     def as_dict(self) -> dict[str, Any]:
-        """Give the whole as JSON has it; the shape is documented in README."""
+        """Give the whole as JSON has it; docs/packages.md documents the shape."""
         return {
             "catalogues": [row.as_dict() for row in self.rows],
             "totals": [row.as_dict() for row in self.totals],

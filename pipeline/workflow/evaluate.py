@@ -100,7 +100,7 @@ class Evaluation:
     differences: tuple[Difference, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
-        """Give the whole as JSON has it; the shape is documented in README."""
+        """Give the whole as JSON has it; docs/packages.md documents the shape."""
         return {
             "pairs": self.pairs,
             "skipped": self.skipped,

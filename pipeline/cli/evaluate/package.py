@@ -89,6 +89,8 @@ def command(
 
 
 def _figures(found: Evaluation) -> None:
+    from pipeline.cli.running import count
+
     first, *others = found.systems
     rows = [
         [score.name, *(f"{system.scores[at].value:.1f}" for system in found.systems)]
@@ -106,7 +108,7 @@ def _figures(found: Evaluation) -> None:
     rows.append(["no draft", *(str(system.empty) for system in found.systems)])
     more = ("difference", "p", "verdict") if others else ()
     columns = (
-        f"{found.pairs} sentences",
+        count(found.pairs, "sentence"),
         *(system.drafted.package for system in found.systems),
         *more,
     )

@@ -1,6 +1,5 @@
 """What a package says of itself: its model's size and make, its card, its licence and scores."""
 
-import json
 import math
 import re
 from collections import Counter
@@ -8,9 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.errors import FileError, PackageError
 from pipeline.packages import Format, Package, marian_file
 from pipeline.packages.layout import FirefoxFile
 from pipeline.packages.model_file import CutShort, Variable, variables
+from pipeline.packages.vocabulary import vocabulary
 
 UNSTATED = "not stated"
 
@@ -117,21 +118,11 @@ def _embedded(found: Iterable[Variable]) -> tuple[int, int] | None:
 
 
 def _vocabulary(model: Path) -> tuple[int, int] | None:
-    shared = _pieces(model / "shared_vocabulary")
-    if shared:
-        return shared, shared
-    source, target = (_pieces(model / f"{side}_vocabulary") for side in ("source", "target"))
-    return (source, target) if source and target else None
-
-
-def _pieces(stem: Path) -> int:
-    """Count the pieces of a vocabulary, as JSON or a piece a line; 0 if there is none."""
     try:
-        if stem.with_suffix(".json").is_file():
-            return len(json.loads(stem.with_suffix(".json").read_bytes()))
-        return len(stem.with_suffix(".txt").read_bytes().splitlines())
-    except (OSError, ValueError, TypeError):
-        return 0
+        known = vocabulary(model)
+    except (PackageError, FileError):
+        return None
+    return (len(known.source), len(known.target)) if all(known) else None
 
 
 def _layers(found: Iterable[Variable], side: str) -> int | None:

@@ -32,12 +32,12 @@ def _pieces(stem: Path) -> frozenset[str] | None:
         try:
             text = path.read_text(encoding="utf-8")
             # White space within a line may be a piece's own, other line breaks too.
-            found = json.loads(text) if suffix == ".json" else text.split("\n")
-            return frozenset(found)
+            lines = text.removesuffix("\n").split("\n")
+            return frozenset(json.loads(text) if suffix == ".json" else lines)
         except FileNotFoundError:
             continue
         except OSError as error:
             raise FileError.of(path, error, "read") from error
-        except (ValueError, TypeError) as error:
+        except (ValueError, TypeError, RecursionError) as error:
             raise PackageError(f"{path} is no list of pieces") from error
     return None

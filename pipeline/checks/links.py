@@ -10,10 +10,17 @@ from pipeline.reading import links
 def find(pair: Pair) -> Iterator[Hit]:
     """A web or e-mail address, the name of an account or a topic is not as in the source.
 
-    Addresses are kept to the letter; the case of a domain's letters does not matter.
+    Addresses are kept to the letter, capitals aside. A company that is called by its domain may
+    be called by its name alone (Booking.com, Booking).
     """
     target = pair.target.lower()
     for link in links.find(pair.source):
         text = pair.source[link.start : link.end]
-        if text.lower() not in target:
-            yield Hit(f"{text} is missing", source=Span(link.start, link.end))
+        if text.lower() in target or (link.kind == "domain" and _is_name(text.lower(), target)):
+            continue
+        yield Hit(f"{text} is missing", source=Span(link.start, link.end))
+
+
+def _is_name(domain: str, target: str) -> bool:
+    name = domain.split(".")[0]
+    return name in target and f"{name}." not in target

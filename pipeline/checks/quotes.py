@@ -8,7 +8,8 @@ from pipeline.checks import Hit, Pair
 from pipeline.model import Span
 from pipeline.reading import quotation
 
-# A single mark behind a word closes a quotation, or is an apostrophe.
+# In the source: a single mark behind a word closes a quotation, or is an apostrophe.
+_MAY_OPEN = re.compile(r"‘|(?<!\w)'(?=\w)")
 _MAY_CLOSE = re.compile(r"(?<=[\w.,!?…])['’](?!\w)")
 
 
@@ -32,10 +33,14 @@ def find(pair: Pair) -> Iterator[Hit]:
         return
     theirs = quotation.unpaired(quotation.marks(pair.source, quotation.ENGLISH))
     allowed = Counter(mark.opens for mark in theirs)
-    allowed[False] += len(_MAY_CLOSE.findall(pair.source))
+    singles = len(_MAY_CLOSE.findall(pair.source)) - len(_MAY_OPEN.findall(pair.source))
+    allowed[False] += max(0, singles)
+    inches = "inch" in pair.source.lower()
     for mark in alone:
         if allowed[mark.opens]:
             allowed[mark.opens] -= 1
+            continue
+        if inches and pair.target[: mark.start][-1:].isdigit():
             continue
         said = "is not closed" if mark.opens else "closes nothing"
         yield Hit(f"{mark.sign} {said}", Span(mark.start, mark.end))

@@ -27,14 +27,15 @@ class Mark(NamedTuple):
 
 
 def marks(text: str, pairs: Sequence[str]) -> list[Mark]:
-    """Find the quotation marks of a text; apostrophes, inches and minutes are none.
+    """Find the quotation marks of a text; apostrophes are none.
 
     Signs of `pairs` open or close as these say; of the others, and of those that do both, the
     spaces beside them tell.
     """
     openers, closers = ("".join(pair[at] for pair in pairs) for at in (0, 1))
     found: list[Mark] = []
-    singles = straights = 0
+    singles = 0
+    is_open = False
     for each in _SIGN.finditer(text):
         sign, start, end = each[0], each.start(), each.end()
         before, after = text[start - 1 : start] if start else "", text[end : end + 1]
@@ -44,10 +45,8 @@ def marks(text: str, pairs: Sequence[str]) -> list[Mark]:
                 continue
             singles += 1 if opens else -1
         elif sign in STRAIGHT:
-            if not straights and before.isdigit():
-                continue
-            opens = _opens(before, after, toggled=not straights)
-            straights = 1 - straights
+            opens = _opens(before, after, toggled=not is_open)
+            is_open = opens
         elif (sign in openers) != (sign in closers):
             opens = sign in openers
         else:

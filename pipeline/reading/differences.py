@@ -83,14 +83,14 @@ def _forgive_units(left: _Left, language: Language) -> None:
     wanted, there = units.english(left.source), units.foreign(left.output, language)
     lost = [each for each in wanted if each.figure in left.missing]
     new = [each for each in there if each.figure in left.extra]
-    for measure in new:
-        if any(each.unit == measure.unit for each in lost):
-            continue
-        if any(units.are_equal(measure, each) for each in wanted):
-            left.extra.remove(measure.figure)
-    for measure in lost:
-        if any(units.are_equal(measure, each) for each in there):
-            left.missing.remove(measure.figure)
+    # "160 km" for "150 km" is another number, though "100 miles" stand beside it.
+    changed = {each.unit for each in lost} & {each.unit for each in new}
+    for measures, others, figures_left in ((new, wanted, left.extra), (lost, there, left.missing)):
+        for measure in measures:
+            if measure.unit not in changed and any(
+                units.are_equal(measure, other) for other in others
+            ):
+                figures_left.remove(measure.figure)
 
 
 def _misread(left: _Left, target: Notation) -> Iterator[tuple[Figure, Span]]:
@@ -131,7 +131,11 @@ def _overlap(figure: Figure, others: Sequence[Figure]) -> bool:
 
 def _forgive_runs(left: _Left, target: Notation) -> None:
     """Take out what has the same digits with other signs between: 0830 and 08:30, 62. 992.553."""
-    runs = {_digits(run[0]): run for run in _RUN.finditer(left.output)}
+    runs = {
+        _digits(run[0]): run
+        for run in _RUN.finditer(left.output)
+        if any(run.start() <= each.start < run.end() for each in left.extra)
+    }
     for run in _RUN.finditer(left.source):
         same = runs.get(_digits(run[0]))
         inside = [each for each in left.missing if run.start() <= each.start < run.end()]
@@ -142,7 +146,7 @@ def _forgive_runs(left: _Left, target: Notation) -> None:
 
 
 def _digits(text: str) -> str:
-    return re.sub(r"\D", "", text).strip("0")
+    return re.sub(r"\D", "", text).lstrip("0")
 
 
 def _is_scaled(text: str, end: int, notation: Notation) -> bool:

@@ -20,8 +20,9 @@ _NEAR = 200
 
 # Small words that titles have between great ones ("Game of Thrones").
 _PARTICLES = frozenset(
-    "a an and as at but by de for from in into la le nor of on or the to vs with".split()
+    "a an and as at but by for from in into nor of on or the to with".split()
 )
+_IN_TITLES = _PARTICLES | {"de", "del", "der", "la", "las", "le", "les", "los", "und", "vs", "y"}
 
 
 class Stretch(NamedTuple):
@@ -114,7 +115,7 @@ def _outside_titles(run: Sequence[_Word]) -> Iterator[_Likeness]:
         inside = 0 < start and at < len(run) and len(small) <= 3
         is_article = len(small) == 1 and small[0][1][0] == "the"
         if not is_article and not (
-            inside and all(found[0] in _PARTICLES for _, found in small)
+            inside and all(found[0] in _IN_TITLES for _, found in small)
         ):
             yield from (likeness for likeness, _ in small)
         at += 1

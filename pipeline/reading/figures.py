@@ -363,7 +363,7 @@ def _unmatched(
     left = list(found)
     missing = []
     for figure in sorted(wanted, key=lambda each: len(each.values)):
-        pair = next((other for other in left if figure.values & other.values), None)
+        pair = next((other for other in left if _agree(figure.values, other.values)), None)
         if pair:
             left.remove(pair)
         else:
@@ -372,6 +372,13 @@ def _unmatched(
     return (
         sorted(each for each in missing if each.values != {0}),
         [each for each in left if each.values != {0}],
+    )
+
+
+def _agree(values: frozenset[Decimal], others: frozenset[Decimal]) -> bool:
+    """Say whether figures may be the same; 1480 and 1880 are not, though both may be the '80s."""
+    return bool(values & others) and (
+        len(values) == 1 or len(others) == 1 or max(values) == max(others)
     )
 
 

@@ -2,7 +2,13 @@
 
 import re
 
+from pipeline.languages import Language
+from pipeline.reading.english_words import common
+from pipeline.reading.leftovers import is_own
+
 _WORD = re.compile(r"\w+")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_ADDRESS = re.compile(r"(?<!\S)\S{0,100}[@/]\S*|(?<!\S)www\.\S+")
 
 
 def width(text: str) -> int:
@@ -21,3 +27,23 @@ def is_copy(source: str, output: str) -> bool:
         return False
     common = [word for word in words if word.islower() and len(word) > 2]
     return len(common) > 2
+
+
+def is_left_as_it_was(source: str, output: str, language: Language) -> bool:
+    """Say whether a translation is its source, though that has English words to translate.
+
+    One common word in small letters is enough, or three with capitals ("Press Conference
+    Held"): two may be a name ("Financial Times").
+    """
+    # Nearly everything is told by its length.
+    if abs(len(source) - len(output)) > 9:
+        return False
+    words = _LETTERS.findall(_ADDRESS.sub(" ", source))
+    if [word.lower() for word in words] != _LETTERS.findall(_ADDRESS.sub(" ", output).lower()):
+        return False
+    english = [
+        word
+        for word in words
+        if word.lower() in common() and not is_own(word.lower(), language)
+    ]
+    return any(word.islower() for word in english) or len(english) == len(words) > 2

@@ -17,10 +17,14 @@ from pipeline.reading.english_words import common
 _CAPITAL = re.compile(r"(?<![\w'’@/.&-])[A-ZÀ-ÖØ-ÞĀ-ỸĐ]\w*(?:['’-]\w+)*(?![@/]|\.\w{2})")
 _SUFFIX = re.compile(r"['’](?:s|m|d|ll|re|ve|t)?$", re.IGNORECASE)
 _STARTS = re.compile(r"(?:^|[.?!:;…•|–—-]|\.\.)[\"'“”‘’«»(\[\s]*$|[\"“‘«(\[]$")
-# "George W. Bush": an initial does not end a name.
-_BETWEEN = re.compile(r" (?:[A-Z]\. ?)*")
+_LONG = re.compile(r"[^\W\d_]{4,}")
+# "George W. Bush", "St. Petersburg": the stop does not end the name.
+_BETWEEN = re.compile(
+    r" (?:[A-Z]\. ?)*|(?<=\b(?:St|Mt|Mr|Ms|Dr|Lt))\. |(?<=\b(?:Mrs|Gen|Col|Sen|Rep|Gov|Rev))\. "
+)
+_TAIL = re.compile(r"-(?:backed|based|born|built|controlled|era|held|led|listed|made|owned|run|style)$")
 # Adjectives of nations look like this, and some first names.
-_ADJECTIVE = re.compile(r"(?:ese|[iy]ans?|ish|i[cs]ts?|isms?|icans?)$")
+_ADJECTIVE = re.compile(r"(?:ese|[iy]ans?|ish|i[cs]ts?|isms?|icans?|[a-z]ans|ers|men)$")
 
 # What names of places begin with, though these words are common.
 _OF_PLACES = frozenset("east el fort great lake las los mount new north port saint san santa "
@@ -67,14 +71,20 @@ class _Word(NamedTuple):
 
 @lru_cache(maxsize=8)
 def find(text: str) -> tuple[Name, ...]:
-    """Find the names in an English text; none in a text that is all capitals."""
-    if text.isupper():
+    """Find the names in an English text; none where every word has a capital."""
+    if text.isupper() or _is_headline(text):
         return ()
     return tuple(name for run in _runs(text) for name in _in_run(run, text))
 
 
+def _is_headline(text: str) -> bool:
+    """Say whether Every Longer Word Has a Capital, so that it tells nothing."""
+    words = [word for word in _LONG.findall(text)]
+    return len(words) > 2 and sum(word[0].isupper() for word in words) > 0.8 * len(words)
+
+
 def is_adjective(word: str) -> bool:
-    """Say whether a word may be one that nations and beliefs form: Ruritanian, Ruritanese."""
+    """Say whether a word may be one that nations and beliefs form: Peruvian, Javanese."""
     return _ADJECTIVE.search(word) is not None
 
 
@@ -94,22 +104,19 @@ def _runs(text: str) -> Iterator[list[_Word]]:
 
 
 def _word(found: re.Match[str]) -> _Word:
-    text = _SUFFIX.sub("", found[0])
-    first, _, rest = text.partition("-")
-    # "Hanoi-based", "Obama-era"
-    if rest.islower() and rest in _seldom_names():
-        text = first
+    text = _TAIL.sub("", _SUFFIX.sub("", found[0]))
     return _Word(text, found.start(), found.start() + len(text), _is_name(text))
 
 
 @lru_cache(maxsize=1 << 16)
 def _is_name(word: str) -> bool:
-    parts = word.lower().split("-")
+    low = word.lower()
     return (
-        len(word) > 1
-        and not word.isupper()
+        sum(char.islower() for char in word) > len(word) / 2
+        and word[-2] != "-"
         and not any(char.isdigit() for char in word)
-        and all(part not in _seldom_names() for part in (word.lower(), *parts) if len(part) > 2)
+        and low not in _seldom_names()
+        and not any(part in _seldom_names() for part in low.split("-") if len(part) > 2)
     )
 
 

@@ -117,6 +117,8 @@ def _is_digit(word: str) -> bool:
 def said(text: str) -> Iterator[Decimal]:
     """Give every value that the words of an English text may stand for."""
     for phrase in _PHRASE.finditer(text):
+        if text[max(0, phrase.start() - 2) : phrase.start()].strip()[-1:].isdigit():
+            continue
         words = [word for word in re.split(r"[\s-]+", phrase[0].lower()) if word != "and"]
         yield Decimal(_compose(words))
         yield from (Decimal(_compose([word])) for word in words)

@@ -14,7 +14,10 @@ from itertools import islice, product
 # Letters → the ways in which they may sound; "." is a vowel. The longest that fits is taken.
 # English, and what English writes of other languages: Spanish j, Vietnamese tr, Chinese q.
 _SOUNDS = {
-    "tsch shch tch dzh tsz chzh dj sh zh ts tz dz cz sz": ("S",),
+    "tsch shch tch dzh tsz chzh dj sh zh dz cz sz": ("S",),
+    "ts tz": ("S", "TS"),
+    "stl": ("STL", "SL"),
+    "qu": ("K", "KF"),
     "sch": ("S", "SK"),
     "ch": ("S", "K"),
     "th": ("T", "S"),
@@ -84,7 +87,7 @@ def alike(name: str, word: str) -> bool:
     """Say whether a plain word may be a name, with an ending or without one."""
     heard = readings(word)
     return any(
-        each.startswith(said) and len(each) - len(said) < 3
+        each.startswith(said) and len(each) - len(said) < (3 if len(said) < 3 else 5)
         for said in readings(name)
         if said not in ("", ".")
         for each in heard

@@ -81,7 +81,7 @@ class Typography:
     straight ones aside. `stops` are signs that end a sentence besides those of English, which
     stand for themselves where Latin letters are written; `closed_up` those before which no
     space stands. `dash` stands between spaces where English may write a hyphen. `no_break` are
-    patterns of a space, as a group of its own, at which no line may break.
+    patterns with a space at which no line may break.
     """
 
     quotes: tuple[str, ...] = ()
@@ -130,7 +130,8 @@ class Prose:
 
     `alphabet` are the small letters, `marked` is the least share of words that any longer text
     has with a letter outside of English ones. `doubled` words may stand twice in a row,
-    `abbreviations` (without their last stop) end no sentence.
+    `abbreviations` (without their last stop) end no sentence. `look_alikes` are letters of the
+    same script that stand for ones of the language by mistake (`Ð` for `Đ`).
     """
 
     alphabet: str = ""
@@ -139,6 +140,22 @@ class Prose:
     tones: Tones = Tones()
     doubled: tuple[str, ...] = ()
     abbreviations: tuple[str, ...] = ()
+    look_alikes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """How names are written that English texts have; checks are silent about them without `forms`.
+
+    `romanization` turns small letters into Latin ones, so that a name is known by its sound.
+    `forms` are what names (in small letters) are called besides, as beginnings of words, be it
+    an adjective: `germany` is `Германи` or `немец`. `own` is a pattern of words (in small
+    letters) that have forms of their own too many to list.
+    """
+
+    romanization: Mapping[str, str] = field(default_factory=dict)
+    forms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    own: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +201,7 @@ class Language:
     minus: tuple[str, ...] = ()
     units: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     words: Words = Words()
+    names: Names = Names()
     prose: Prose = Prose()
     typography: Typography = Typography()
     attributions: tuple[str, ...] = ()
@@ -276,10 +294,9 @@ def _unfit(language: Language, *, bundled: bool) -> Iterator[tuple[list[str], st
         yield ["dates", "months"], "a year has twelve months", ""
     if len(language.prose.tones.old) != len(language.prose.tones.new):
         yield ["prose", "tones"], "old and new are not equally many", "Give each form both ways"
-    try:
-        re.compile(language.words.pattern)
-    except re.error as error:
-        yield ["words", "pattern"], f"pattern is no regular expression: {error}", ""
+    if any(len(pair) != 2 for pair in language.typography.quotes):
+        yield ["typography", "quotes"], "a pair of quotation marks has two signs", ""
+    yield from _no_expressions(language)
     for table, key, pattern, values in _patterns(language):
         try:
             written = pattern.format(**values)
@@ -287,6 +304,17 @@ def _unfit(language: Language, *, bundled: bool) -> Iterator[tuple[list[str], st
             written = pattern
         if written == pattern:
             yield [table, key], f"“{pattern}” is no pattern of [{table}]", ""
+
+
+def _no_expressions(language: Language) -> Iterator[tuple[list[str], str, str]]:
+    for table, key, expressions in (
+        ("words", "pattern", (language.words.pattern,)),
+        ("typography", "no_break", language.typography.no_break),
+    ):
+        try:
+            re.compile("|".join(expressions))
+        except re.error as error:
+            yield [table, key], f"{key} is no regular expression: {error}", ""
 
 
 def _patterns(language: Language) -> Iterator[tuple[str, str, str, Mapping[str, object]]]:

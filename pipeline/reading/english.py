@@ -19,9 +19,7 @@ _SPACES = re.compile(r"\s+")
 _NEAR = 200
 
 # Small words that titles have between great ones ("Game of Thrones").
-_PARTICLES = frozenset(
-    "a an and as at but by for from in into nor of on or the to with".split()
-)
+_PARTICLES = frozenset("a an and as at but by for from in into nor of on or the to with".split())
 _IN_TITLES = _PARTICLES | {"de", "del", "der", "la", "las", "le", "les", "los", "und", "vs", "y"}
 
 
@@ -97,7 +95,7 @@ def _judged(run: Sequence[_Word], output: str) -> Stretch | None:
     common_ones = words.count(_Likeness.COMMON)
     particles = words.count(_Likeness.PARTICLE)
     span = Span(run[0][1].start(), run[-1][1].end())
-    if not common_ones and not particles or _is_aside(span, output):
+    if (not common_ones and not particles) or _is_aside(span, output):
         return None
     several = len(words) > 1 or len(run) > 2
     certain = several and (common_ones > 0 or particles > 1 or len(run) > 2)
@@ -112,11 +110,9 @@ def _outside_titles(run: Sequence[_Word]) -> Iterator[_Likeness]:
         while at < len(run) and run[at][0] is not _Likeness.CAPITAL:
             at += 1
         small = run[start:at]
-        inside = 0 < start and at < len(run) and len(small) <= 3
+        inside = start > 0 and at < len(run) and len(small) <= 3
         is_article = len(small) == 1 and small[0][1][0] == "the"
-        if not is_article and not (
-            inside and all(found[0] in _IN_TITLES for _, found in small)
-        ):
+        if not is_article and not (inside and all(found[0] in _IN_TITLES for _, found in small)):
             yield from (likeness for likeness, _ in small)
         at += 1
 

@@ -42,8 +42,6 @@ def is_left_as_it_was(source: str, output: str, language: Language) -> bool:
     if [word.lower() for word in words] != _LETTERS.findall(_ADDRESS.sub(" ", output).lower()):
         return False
     english = [
-        word
-        for word in words
-        if word.lower() in common() and not is_own(word.lower(), language)
+        word for word in words if word.lower() in common() and not is_own(word.lower(), language)
     ]
     return any(word.islower() for word in english) or len(english) == len(words) > 2

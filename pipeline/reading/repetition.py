@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
-_WORD = re.compile(r"\w+")
+# What follows a colon or a bracket is said again on purpose ("two worlds: worlds that …").
+_WORD = re.compile(r"\w+|[.:;!?()]")
 _REPEATED_LETTER = re.compile(r"([^\W\d_])\1{3,}")
 
 

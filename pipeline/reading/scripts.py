@@ -29,7 +29,12 @@ class Stray(NamedTuple):
 # Letters of one shape, script by script. Of the small Greek ones only those are here that print
 # alike, since α, β and µ stand in terms and units.
 _PAIRS: tuple[tuple[Script, str, Script, str], ...] = (
-    (Script.LATIN, "aceijkopsxyëïABCEHIJKMOPSTXYËÏ", Script.CYRILLIC, "асеіјкорѕхуёїАВСЕНІЈКМОРЅТХУЁЇ"),
+    (
+        Script.LATIN,
+        "aceijkopsxyëïABCEHIJKMOPSTXYËÏ",
+        Script.CYRILLIC,
+        "асеіјкорѕхуёїАВСЕНІЈКМОРЅТХУЁЇ",
+    ),
     (Script.LATIN, "ovABEHIKMNOPTXYZ", Script.GREEK, "ονΑΒΕΗΙΚΜΝΟΡΤΧΥΖ"),
     (Script.CYRILLIC, "оАВЕНІКМОРТХУ", Script.GREEK, "οΑΒΕΗΙΚΜΟΡΤΧΥ"),
 )
@@ -75,9 +80,7 @@ def script_of(text: str) -> Script | None:
 
 
 def _stray(word: str, start: int, usual: Script | None) -> Stray | None:
-    counts = Counter(
-        script for script, pattern in _OF.items() for _ in pattern.findall(word)
-    )
+    counts = Counter(script for script, pattern in _OF.items() for _ in pattern.findall(word))
     if len(counts) < 2:
         return None
     most = max(counts, key=lambda script: (counts[script], script is usual))

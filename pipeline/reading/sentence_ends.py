@@ -8,9 +8,10 @@ from pipeline.segmentation.abbreviations import BEFORE_NUMBERS, COUNTRIES, KNOWN
 
 # A sign that ends a sentence, what closes around it, and a capital or a figure behind it.
 _END = re.compile(
-    r"(?P<word>[\w.]{0,20})(?P<sign>[.!?…])[.!?…]{0,5}[\"'”’»“)\]]{0,3}[^\S\n]{1,3}"
+    r"(?P<sign>[.!?…])[.!?…]{0,5}[\"'”’»“)\]]{0,3}[^\S\n]{1,3}"
     r"(?=[\"'“‘«„(\[–—-]{0,3}[^\S\n]{0,2}(?P<next>[^\W_]))"
 )
+_LONGEST = 20
 
 _ENGLISH = frozenset(word.lower() for word in (*KNOWN, *BEFORE_NUMBERS, *COUNTRIES, *TIMES))
 
@@ -23,12 +24,13 @@ def count(text: str, abbreviations: Collection[str] = ()) -> int:
     """
     ends = 0
     for found in _END.finditer(text):
-        word = found["word"].lower()
-        if found["next"].islower() or (found["sign"] == "." and _is_short(word, abbreviations)):
+        if found["next"].islower():
             continue
-        ends += 1
+        before = text[max(0, found.start() - _LONGEST) : found.start()]
+        ends += found["sign"] != "." or not _is_short(before, abbreviations)
     return ends + 1
 
 
-def _is_short(word: str, abbreviations: Collection[str]) -> bool:
+def _is_short(before: str, abbreviations: Collection[str]) -> bool:
+    word = re.split(r"[^\w.]", before.lower())[-1]
     return len(word) < 2 or "." in word or word in _ENGLISH or word in abbreviations

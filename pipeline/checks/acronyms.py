@@ -8,19 +8,22 @@ from pipeline.model import Span
 
 _ACRONYM = re.compile(r"\(([A-Z][A-Z0-9&/.-]*[A-Z0-9])\)")
 
+_ANOTHER = re.compile(r"\([^\W\da-z]{2}")
+
 
 def find(pair: Pair) -> Iterator[Hit]:
     """An acronym that stands in brackets is missing from the translation.
 
-    It may be kept, have the form of the language (EU, ЕС), or be another one in brackets.
+    It may be kept, in brackets or without, have the form of the language (EU, ЕС), or another one
+    may stand in brackets.
     """
     if "(" not in pair.source:
         return
-    for found in _ACRONYM.finditer(pair.source):
+    theirs = list(_ACRONYM.finditer(pair.source))
+    if not theirs or _ANOTHER.search(pair.target):
+        return
+    for found in theirs:
         acronym = found[1]
         own = pair.language.acronyms.get(acronym)
-        if acronym in pair.target or (own and own in pair.target):
-            continue
-        if re.search(r"\([^\W\da-z]{2,}", pair.target):
-            continue
-        yield Hit(f"({acronym}) is missing", source=Span(*found.span()))
+        if acronym not in pair.target and not (own and own in pair.target):
+            yield Hit(f"({acronym}) is missing", source=Span(*found.span()))

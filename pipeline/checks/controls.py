@@ -14,7 +14,7 @@ _HIDDEN = re.compile(
     "|(?<=[A-Za-z\u00c0-\u052f\u1e00-\u1eff\\s])[\u200c\u200d]"
 )
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
-_DIRECTION = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_DIRECTION = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def find(pair: Pair) -> Iterator[Hit]:
@@ -24,11 +24,15 @@ def find(pair: Pair) -> Iterator[Hit]:
     without letters that run from right to left, private characters, and the sign for what could
     not be decoded.
     """
-    for found in _HIDDEN.finditer(pair.target):
-        sign = found[0]
-        if sign in pair.source:
-            continue
-        if sign in _DIRECTION and _RIGHT_TO_LEFT.search(pair.target):
+    found = list(_HIDDEN.finditer(pair.target))
+    if not found:
+        return
+    allowed = set(pair.source)
+    if _RIGHT_TO_LEFT.search(pair.target):
+        allowed |= _DIRECTION
+    for each in found:
+        sign = each[0]
+        if sign in allowed:
             continue
         name = unicodedata.name(sign, "no character").lower()
-        yield Hit(f"U+{ord(sign):04X} ({name})", Span(*found.span()))
+        yield Hit(f"U+{ord(sign):04X} ({name})", Span(*each.span()))

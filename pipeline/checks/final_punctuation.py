@@ -1,6 +1,6 @@
 """Whether a translation ends as its source does."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from pipeline.checks import Hit, Pair
 from pipeline.model import Kind, Span
@@ -13,7 +13,7 @@ _ENGLISH_STOPS = ".?!…"
 _ASKING = "?？؟"
 _CALLING = "!！"
 # What may stand inside a sentence as well, where a quotation ends.
-_MOVING = {_ASKING[0], _CALLING[0]}
+_MOVING = {"?", "!"}
 # Lines of these kinds end with a full stop or without, as each newspaper likes it.
 _FREE = {Kind.HEADLINE, Kind.SUBHEADING, Kind.CAPTION, Kind.CREDIT, Kind.RELATED, Kind.SOURCE}
 
@@ -22,8 +22,9 @@ def find(pair: Pair) -> Iterator[Hit]:
     """The translation does not end with the sign that its source ends with.
 
     Quotation marks and brackets behind the sign do not count, nor whether the full stop stands
-    inside them; three dots are as good as a full stop. A question that is quoted may have moved
-    into the sentence. Headlines, captions and credits may do with a full stop or without.
+    inside them; three dots are as good as a full stop, a comma is as good as none. A question
+    that is quoted may have moved into the sentence. Headlines, captions and credits may do with
+    a full stop or without, and so may an abbreviation.
     """
     stops = pair.language.typography.stops or (_ENGLISH_STOPS if pair.language.is_latin else "")
     if not stops:
@@ -47,9 +48,9 @@ def _tail(text: str, stops: str) -> str:
 
 def _sign(tail: str, stops: str) -> str:
     """Name the strongest sign of an ending; commas and semicolons count as none."""
-    for kind in (_ASKING, _CALLING, stops + ".…", ":"):
-        if any(sign in tail for sign in kind):
-            return "." if kind[0] == stops[0] else kind[0]
+    for sign, alike in (("?", _ASKING), ("!", _CALLING), (".", stops + "…"), (":", ":")):
+        if any(each in tail for each in alike):
+            return sign
     return ""
 
 
@@ -58,12 +59,13 @@ def _is_free(pair: Pair, wanted: str, got: str) -> bool:
     if {wanted, got} != {"", "."}:
         return False
     return not _FREE.isdisjoint(pair.kinds) or any(
-        _is_abbreviated(text) for text in (pair.source, pair.target)
+        _is_abbreviated(text, known)
+        for text, known in ((pair.source, KNOWN), (pair.target, pair.language.prose.abbreviations))
     )
 
 
-def _is_abbreviated(text: str) -> bool:
+def _is_abbreviated(text: str, known: Collection[str]) -> bool:
     """Say whether the last full stop may belong to a word: `the U.S.`, `и т. д.`."""
-    words = text.rstrip(_BEHIND)[-20:].rsplit(maxsplit=2)
-    last = words[-1].removesuffix(".")
-    return "." in last or last.lower() in KNOWN
+    *_, last = text.rstrip(_BEHIND)[-20:].rsplit(maxsplit=1) or [""]
+    word = last.removesuffix(".")
+    return last != word and ("." in word or len(word) == 1 or word.lower() in known)

@@ -25,9 +25,7 @@ def find(pair: Pair) -> Iterator[Hit]:
     if not pairs:
         return
     alone = [
-        mark
-        for mark in quotation.unpaired(quotation.marks(pair.target, pairs))
-        if mark.sign != "'"
+        mark for mark in quotation.unpaired(quotation.marks(pair.target, pairs)) if mark.sign != "'"
     ]
     if not alone:
         return
@@ -40,7 +38,7 @@ def find(pair: Pair) -> Iterator[Hit]:
         if allowed[mark.opens]:
             allowed[mark.opens] -= 1
             continue
-        if inches and pair.target[: mark.start][-1:].isdigit():
+        if inches and pair.target[mark.start - 1 : mark.start].isdigit():
             continue
         said = "is not closed" if mark.opens else "closes nothing"
         yield Hit(f"{mark.sign} {said}", Span(mark.start, mark.end))

@@ -22,9 +22,12 @@ def find(pair: Pair) -> Iterator[Hit]:
     found = list(_CLOSE.finditer(pair.target))
     if not found:
         return
-    kept = [each for _, *each in links.find(pair.target)]
+    theirs = {_around(each) for each in _CLOSE.finditer(pair.source)}
+    kept = {at for link in links.find(pair.target) for at in range(link.start, link.end)}
     for each in found:
-        around = pair.target[each.start() - 1 : each.end() + 1]
-        if around in pair.source or any(start <= each.start() < end for start, end in kept):
-            continue
-        yield Hit(f"no space after {each[0]}", Span(*each.span()))
+        if _around(each) not in theirs and each.start() not in kept:
+            yield Hit(f"no space after {each[0]}", Span(*each.span()))
+
+
+def _around(found: re.Match[str]) -> str:
+    return found.string[found.start() - 1 : found.end() + 1]

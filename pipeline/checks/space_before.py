@@ -17,10 +17,12 @@ def find(pair: Pair) -> Iterator[Hit]:
     signs = pair.language.typography.closed_up
     if not signs:
         return
-    for found in _spaced(signs).finditer(pair.target):
-        sign = found[0][-1]
-        if f" {sign}" not in pair.source:
-            yield Hit(f"space before {sign}", Span(*found.span()))
+    found = list(_spaced(signs).finditer(pair.target))
+    theirs = {each[0][-1] for each in _spaced(signs).finditer(pair.source)} if found else set()
+    for each in found:
+        sign = each[0][-1]
+        if sign not in theirs:
+            yield Hit(f"space before {sign}", Span(*each.span()))
 
 
 @lru_cache(maxsize=16)

@@ -10,15 +10,11 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
+from pipeline.reading.links import DOMAIN, EMAIL, HANDLE, URL
+
 LIMIT = 10
 """How many spans of a sentence are hidden at most; packages know as many placeholders."""
 
-_URL = r"(?:https?://|ftp://|www\.)[^\s<>\"“”«»]+[^\s<>\"“”«».,;:!?')\]}…’]"
-_EMAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-_DOMAIN = (
-    r"\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|edu|gov|info|vn|ru|uk|io)(?:/[^\s<>\"]*\w)?\b"
-)
-_HANDLE = r"(?<![\w@])[@#][A-Za-z]\w+"
 _ACRONYM = r"(?<=\()[A-Z][A-Z0-9&/.-]*[A-Z0-9](?=\))"
 # Words of other scripts in an English text, and emoji: models spell them out as bytes, badly.
 _LETTER = r"\u0370-\u1dff\u2e80-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -26,7 +22,7 @@ _EMOJI = r"\u2600-\u27bf\U0001f000-\U0001faff"
 _FOREIGN = (
     rf"[{_LETTER}](?:[\u0300-\u036f{_LETTER}]| (?=[{_LETTER}]))+|[{_EMOJI}][{_EMOJI}\ufe0f\u200d]*"
 )
-_PROTECTED = re.compile(f"(?P<acronym>{_ACRONYM})|{_URL}|{_EMAIL}|{_DOMAIN}|{_HANDLE}|{_FOREIGN}")
+_PROTECTED = re.compile(f"(?P<acronym>{_ACRONYM})|{URL}|{EMAIL}|{DOMAIN}|{HANDLE}|{_FOREIGN}")
 
 
 class Hidden(NamedTuple):

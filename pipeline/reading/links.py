@@ -10,7 +10,7 @@ _SIGNS = re.compile(r"://|@|#[A-Za-z]|[a-z0-9/-]\.(?:com|org|net|edu|gov|info|vn
 URL = r"(?:https?://|ftp://|www\.)[^\s<>\"“”«»]+[^\s<>\"“”«».,;:!?')\]}…’]"
 EMAIL = r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 DOMAIN = (
-    r"(?<![\w.-])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|edu|gov|info|vn|ru|uk|io)"
+    r"(?<![\w-])(?<!\w\.)[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|edu|gov|info|vn|ru|uk|io)"
     r"(?:/[^\s<>\"]*\w)?\b"
 )
 HANDLE = r"(?<![\w@])[@#][A-Za-z]\w+"

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from pipeline import files, toml
 from pipeline.articles import ReadOptions
+from pipeline.checks.options import CheckOptions, Switch
 from pipeline.engine import EngineOptions
 from pipeline.errors import ConfigError, UsageError
 from pipeline.model import Kind
@@ -110,6 +111,7 @@ class ConfigFile:
     translation: TranslationSettings = TranslationSettings()
     engine: EngineOptions = field(default_factory=EngineOptions)
     export: ExportSettings = ExportSettings()
+    checks: dict[str, object] = field(default_factory=dict)
     downloads: DownloadOptions = field(default_factory=DownloadOptions)
 
 
@@ -129,6 +131,7 @@ class Settings:
     packages: PackageOptions
     engine: EngineOptions
     export: ExportSettings
+    checks: CheckOptions
     downloads: DownloadOptions
 
     def read_options(self, article_path: PurePosixPath) -> ReadOptions:
@@ -201,6 +204,7 @@ def read(root: Path) -> ConfigFile:
 def parse(data: bytes, path: Path) -> ConfigFile:
     """Read the bytes of a pipeline.toml; `path` is for messages. Raises ConfigError."""
     read = toml.parse(data, path, ConfigFile)
+    _refuse_unknown_checks(read, data.decode("utf-8-sig"), path)
     for index, language in enumerate(read.languages):
         if not re.fullmatch(r"[a-z]{2,3}([_-][A-Za-z0-9]+)*", language) or language in (
             "en",
@@ -213,6 +217,26 @@ def parse(data: bytes, path: Path) -> ConfigFile:
                 'Name each once by its code, such as languages = ["vi", "ru"]',
             )
     return read
+
+
+def _refuse_unknown_checks(read: ConfigFile, text: str, path: Path) -> None:
+    """Keep a slip of the pen from leaving a check as it was."""
+    if not read.checks:
+        return
+    # All checks are imported with them, which only those need who switch some.
+    from pipeline.checks.choose import current, nearest
+
+    for name, value in read.checks.items():
+        line = toml.line_of(text, ("checks", name))
+        if current(name) is None:
+            raise ConfigError(path, line, f"there is no check {name}", nearest(name))
+        if value not in list(Switch):
+            raise ConfigError(
+                path,
+                line,
+                f"checks.{name}: {value!r} is no severity",
+                f"There are: {', '.join(Switch)}",
+            )
 
 
 def settings(read: ConfigFile, root: Path) -> Settings:
@@ -235,8 +259,18 @@ def settings(read: ConfigFile, root: Path) -> Settings:
         ),
         engine=read.engine,
         export=read.export,
-        downloads=read.downloads,
+        checks=CheckOptions({name: Switch(str(value)) for name, value in read.checks.items()}),
+        downloads=replace(
+            read.downloads,
+            index=_placed(read.downloads.index, root),
+            firefox=_placed(read.downloads.firefox, root),
+        ),
     )
+
+
+def _placed(where: str, root: Path) -> str:
+    """Take a path from the project's folder, as those of `[folders]`; URLs stay."""
+    return where if re.match(r"[A-Za-z]+:", where) else str(root / where)
 
 
 def describe(value: object, prefix: str = "") -> Iterator[tuple[str, object]]:
@@ -247,6 +281,9 @@ def describe(value: object, prefix: str = "") -> Iterator[tuple[str, object]]:
             yield from describe(item, f"{prefix}{spec.name}.")
         elif isinstance(item, dict):
             for key, inner in item.items():
-                yield from describe(inner, f'{prefix}{spec.name}."{key}".')
+                if dataclasses.is_dataclass(inner):
+                    yield from describe(inner, f'{prefix}{spec.name}."{key}".')
+                else:
+                    yield f"{prefix}{spec.name}.{key}", inner
         else:
             yield f"{prefix}{spec.name}", list(item) if isinstance(item, tuple) else item

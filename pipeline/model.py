@@ -4,7 +4,7 @@ Offsets count code points of `Article.text` and are half-open. This file imports
 the package, so that every room may import it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
@@ -94,7 +94,9 @@ class Entry:
     `note` is what people wrote as comments, line by line, never ours. `flags` are gettext
     flags other than `fuzzy`. `fuzzy` matters for RETIRED entries only, whose state hides it.
     `origin` and `confidence` come from the draft mark and are empty once a person has taken
-    over; `warnings` are the reasons why a draft deserves doubt or why there is none.
+    over; `warnings` are the reasons why a draft deserves doubt or why there is none, `errors`
+    what checks have found wrong with it. `line` is where the translation stands in the file that
+    was read, 0 if in none; two entries are the same wherever they stand.
     """
 
     source: str
@@ -109,6 +111,8 @@ class Entry:
     origin: str = ""
     confidence: float | None = None
     warnings: tuple[str, ...] = ()
+    errors: tuple[str, ...] = ()
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What a project remembers between runs: machine drafts, and stamps of finished work.
+"""What a project remembers between runs: drafts, what checks found, stamps of finished work.
 
 One SQLite file that may be deleted at any time: losing it costs time, never words. A file that
 is damaged or was written by a newer version is moved aside and started anew.
@@ -28,6 +28,13 @@ CREATE TABLE drafts (
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE stamps (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 """
+# Made where a file has none yet; it came later.
+_FINDINGS = """
+CREATE TABLE IF NOT EXISTS findings (
+    key BLOB PRIMARY KEY, found TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+"""
+_RULES = "findings"
 
 # How long another program may hold the file before it counts as in use.
 WAIT_SECONDS = 10.0
@@ -118,6 +125,26 @@ class DraftStore:
         """Note values under their keys, in one transaction."""
         self._write("INSERT OR REPLACE INTO stamps VALUES (?, ?)", list(stamps.items()))
 
+    def findings(self, rules: str, keys: Sequence[bytes]) -> dict[bytes, str]:
+        """Look up what checks found in some texts, if it was by these `rules`."""
+        found: dict[bytes, str] = {}
+        if self.stamp(_RULES) != rules:
+            return found
+        for at in range(0, len(keys), _ASK_AT_ONCE):
+            part = keys[at : at + _ASK_AT_ONCE]
+            marks = ",".join("?" * len(part))
+            found.update(
+                self._read(f"SELECT key, found FROM findings WHERE key IN ({marks})", part)  # noqa: S608 -- only question marks are put in
+            )
+        return found
+
+    def keep_findings(self, rules: str, found: Mapping[bytes, str]) -> None:
+        """Store what checks found by these `rules`, in one transaction; what others found goes."""
+        if self.stamp(_RULES) != rules:
+            self._write("DELETE FROM findings", [()])
+            self.keep_stamps({_RULES: rules})
+        self._write("INSERT OR REPLACE INTO findings VALUES (?, ?)", list(found.items()))
+
     def _engine(self, key: str) -> int | None:
         """Give the number of an engine; None if nothing is stored of it."""
         if key not in self._engines:
@@ -195,6 +222,7 @@ def _open(path: Path) -> sqlite3.Connection:
         db.execute("PRAGMA synchronous = NORMAL")
         if is_new:
             db.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {VERSION}; COMMIT;")
+        db.execute(_FINDINGS)
     except _ERRORS:
         db.close()
         raise

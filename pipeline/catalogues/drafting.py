@@ -77,4 +77,5 @@ def _filled(entry: Entry, draft: Draft | None, refresh: Collection[str]) -> Entr
         origin=draft.origin,
         confidence=draft.confidence if text else None,
         warnings=draft.warnings,
+        errors=(),
     )

@@ -1,6 +1,7 @@
 """The comments that belong to this tool, among the `# ` lines of an entry.
 
     # draft 1f0c9a3e · en_vi 0.2 · 0.71 (numbers differ: 1,234)    an untouched machine draft
+    # draft 90b1f3aa · en_vi 0.2 · 0.80 (error[quotes] “ is open)  one that a check finds wrong
     # no draft · en_vi 0.2 (only a repeated word came)             why an entry is still empty
     # pipeline: skip                                               a person: leave this one out
 
@@ -19,6 +20,7 @@ from pipeline.model import Entry
 SKIP = "pipeline: skip"
 
 _BETWEEN = " · "
+_ERROR = "error["
 _NOTHING = "-"
 _STRUCTURE = str.maketrans({"·": "-", "(": "[", ")": "]"})
 _DRAFT = re.compile(
@@ -35,6 +37,7 @@ class Mark(NamedTuple):
     origin: str
     confidence: float | None
     warnings: tuple[str, ...]
+    errors: tuple[str, ...] = ()
 
 
 def seal(source: str, target: str) -> str:
@@ -56,10 +59,10 @@ def take(comments: Iterable[str]) -> tuple[list[Mark], tuple[str, ...]]:
 
 def line(entry: Entry) -> str:
     """Write the line that belongs to an entry; empty if none does."""
-    origin, *warnings = map(plain, (entry.origin, *entry.warnings))
+    origin, *reasons = map(plain, (entry.origin, *entry.warnings, *entry.errors))
     if not origin:
         return ""
-    why = f" ({_BETWEEN.join(warnings)})" if warnings else ""
+    why = f" ({_BETWEEN.join(reasons)})" if reasons else ""
     if not entry.target:
         return f"no draft · {origin}{why}" if why else ""
     rank = _NOTHING if entry.confidence is None else f"{entry.confidence:.2f}"
@@ -80,7 +83,10 @@ def _read(comment: str) -> tuple[Mark | None, str | None]:
     """Give our part of a line, and a person's."""
     if found := _DRAFT.fullmatch(comment):
         confidence = None if found["rank"] == _NOTHING else float(found["rank"])
-        return Mark(found["seal"], found["origin"], confidence, _parts(found["why"])), found["more"]
+        reasons = _parts(found["why"])
+        warnings = tuple(reason for reason in reasons if not reason.startswith(_ERROR))
+        errors = tuple(reason for reason in reasons if reason.startswith(_ERROR))
+        return Mark(found["seal"], found["origin"], confidence, warnings, errors), found["more"]
     if found := _NO_DRAFT.fullmatch(comment):
         return Mark("", found["origin"], None, _parts(found["why"])), found["more"]
     return None, comment

@@ -192,6 +192,8 @@ def _entry(block: Block, message: polib.POEntry, lost: Fuzzy | None) -> Entry:
         mark.origin if mark else "",
         mark.confidence if mark else None,
         mark.warnings if mark else (),
+        mark.errors if mark else (),
+        block.target,
     )
 
 

@@ -38,13 +38,14 @@ _AFTER = {
 class Block:
     """One message with its comments: `lines[start:end]` of the file.
 
-    `line` is where its first field stands, from 1; 0 if it has comments only. `notes` are the
-    texts after `# `, `fields` names in order.
+    `line` is where its first field stands, from 1, and `target` where its (first) translation
+    does; 0 if it has comments only. `notes` are the texts after `# `, `fields` names in order.
     """
 
     start: int
     end: int = 0
     line: int = 0
+    target: int = 0
     retired: bool = False
     notes: list[str] = field(default_factory=list)
     extracted: list[str] = field(default_factory=list)
@@ -155,6 +156,8 @@ def _part(block: Block, text: str, at: int) -> str:
         raise ValueError(_MISPLACED)
     block.fields += [name] if name != block.last else []
     block.line = block.line or at + 1
+    if name.startswith("msgstr"):
+        block.target = block.target or at + 1
     return f"{found[1]}{found[2] or ''} {_with_bells(found[3])}"
 
 

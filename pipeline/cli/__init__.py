@@ -17,6 +17,7 @@ COMMANDS: dict[str, str] = {
     "run": "Do all of it: segment, translate, export.",
     "segment": "Bring templates and catalogues up to date with the articles.",
     "translate": "Put machine drafts where a translation is missing.",
+    "check": "Look for mistakes in translations, the riskiest first.",
     "export": "Write translated articles that are fit for publication.",
     "status": "Show how far every article is in every language.",
     "evaluate": "Measure packages, and the work that their drafts leave to people.",

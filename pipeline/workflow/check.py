@@ -1,0 +1,207 @@
+"""What may be wrong with the translations of a project, riskiest first. Nothing is changed.
+
+A language's catalogues are all read before the first is told of, since some checks look at all
+of its entries at once.
+"""
+
+import contextlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline import languages
+from pipeline.catalogues import dismissals, is_left_out, store
+from pipeline.checks import Pair
+from pipeline.checks.choose import Chosen, choose, current, nearest
+from pipeline.errors import FileError, PipelineError, UsageError
+from pipeline.languages import Language
+from pipeline.model import Catalogue, Entry, Severity, State
+from pipeline.state import DraftStore
+from pipeline.workflow import records
+from pipeline.workflow.inspecting import Inspector, pair
+from pipeline.workflow.looked import Checked, checked
+from pipeline.workflow.project import Project, Selection, Source
+from pipeline.workflow.report import Failure, Observer
+
+
+class Remark(NamedTuple):
+    """Something about a comment of a person's that she should know."""
+
+    file: str
+    line: int
+    message: str
+
+
+@dataclass(slots=True)
+class Totals:
+    """What was looked at. `counts` are findings by severity, without the dismissed ones."""
+
+    catalogues: int = 0
+    entries: int = 0
+    counts: dict[Severity, int] = field(default_factory=lambda: dict.fromkeys(Severity, 0))
+    dismissed: int = 0
+    failures: list[Failure] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+
+    def add(self, looked: Checked) -> None:
+        """Count a catalogue in."""
+        self.catalogues += 1
+        self.entries += len(looked.items)
+        for each in looked:
+            for finding in each.findings:
+                self.counts[finding.severity] += 1
+            self.dismissed += len(each.dismissed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    """The entries of a catalogue that are to be looked at, and what checks see of them."""
+
+    article: str
+    file: str
+    entries: Sequence[Entry]
+    pairs: Sequence[Pair]
+
+
+def named(names: Sequence[str]) -> tuple[str, ...]:
+    """Give the current names of checks asked for. Raises UsageError for one that there is not."""
+    found = []
+    for name in names:
+        now = current(name)
+        if now is None:
+            raise UsageError(f"there is no check {name!r}", nearest(name))
+        found.append(now)
+    return tuple(found)
+
+
+def check(
+    project: Project,
+    selection: Selection,
+    observer: Observer,
+    totals: Totals,
+    *,
+    only: Sequence[str] = (),
+    processes: int | None = None,
+) -> Iterator[Checked]:
+    """Look at every translation of the catalogues asked for, by all checks or `only` these.
+
+    `totals` are complete when the last catalogue has been given. A catalogue that cannot be
+    read is among their failures, and the others are looked at. Raises UsageError.
+    """
+    everything = choose(project.settings.checks)
+    chosen = choose(project.settings.checks, named(only)) if only else everything
+    with (
+        remembered(project) as state,
+        Inspector(
+            state, chosen, everything, project.settings.language_files, processes=processes
+        ) as inspector,
+    ):
+        for language, loaded in catalogues(project, selection, observer, totals, state, inspector):
+            yield from _checked(project, language, chosen, loaded, inspector, totals)
+
+
+def catalogues(
+    project: Project,
+    selection: Selection,
+    observer: Observer,
+    totals: Totals,
+    state: DraftStore,
+    inspector: Inspector | None = None,
+) -> Iterator[tuple[Language, list[_Loaded]]]:
+    """Read the catalogues asked for, language by language; what is read goes to the inspector."""
+    sources = project.select(project.sources(), selection.articles)
+    for code in project.languages(selection.languages):
+        language = languages.load(code, project.settings.language_files)
+        loaded: list[_Loaded] = []
+        for number, source in enumerate(sources):
+            observer.progress(f"{code}: catalogues", number, len(sources))
+            try:
+                found = _load(project, state, source, language)
+            except PipelineError as error:
+                failure = Failure.of(error)
+                totals.failures.append(failure)
+                observer.failure(failure)
+                continue
+            if found:
+                totals.remarks += _remarks(found)
+                if inspector:
+                    inspector.add(found.pairs)
+                loaded.append(found)
+        observer.progress(f"{code}: catalogues", len(sources), len(sources))
+        yield language, loaded
+
+
+@contextlib.contextmanager
+def remembered(project: Project) -> Iterator[DraftStore]:
+    """Open what the project remembers; where nothing can be written, nothing is remembered."""
+    try:
+        state = DraftStore(project.state_path)
+    except FileError:
+        state = DraftStore(Path(":memory:"))
+    with state:
+        yield state
+
+
+def _load(
+    project: Project, state: DraftStore, source: Source, language: Language
+) -> _Loaded | None:
+    """Read a catalogue; None if there is none."""
+    if source.problem:
+        raise source.problem
+    path, code = project.catalogue(source.id, language.code), language.code
+    record = records.load(state, source.id, code)
+    before = record.fuzzy if record else None
+    catalogue = store.load(path, source.id, code, header=(), before=before)
+    if not catalogue.fingerprint:
+        return None
+    entries = looked_at(project, catalogue)
+    pairs = [pair(entry, language) for entry in entries]
+    return _Loaded(source.id, project.shown(path), entries, pairs)
+
+
+def looked_at(project: Project, catalogue: Catalogue) -> list[Entry]:
+    """List the entries that checks look at: translations that are wanted."""
+    left_out = project.settings.translation.leave_out
+    return [
+        entry
+        for entry in catalogue.entries
+        if entry.target and entry.state is not State.RETIRED and not is_left_out(entry, left_out)
+    ]
+
+
+def _remarks(loaded: _Loaded) -> Iterator[Remark]:
+    """Tell of dismissals that hold no more, or never did."""
+    for entry in loaded.entries:
+        for each in dismissals.read(entry) if entry.note else ():
+            if current(each.check) is None:
+                message = f"there is no check {each.check!r} to dismiss. {nearest(each.check)}"
+            elif each.has_ended:
+                message = f"the dismissal of {each.check} has ended, for a text has changed since"
+            else:
+                continue
+            yield Remark(loaded.file, entry.line, message)
+
+
+def _checked(
+    project: Project,
+    language: Language,
+    chosen: Chosen,
+    loaded: Sequence[_Loaded],
+    inspector: Inspector,
+    totals: Totals,
+) -> Iterator[Checked]:
+    found = inspector.results()
+    severities = {row.id: row.severity for row in chosen.checks}
+    across = inspector.across([pair for each in loaded for pair in each.pairs])
+    low_below = project.settings.translation.low_confidence
+    at = 0
+    for each in loaded:
+        items = [
+            (entry, found[at + number], tuple(across.get(at + number, ())))
+            for number, entry in enumerate(each.entries)
+        ]
+        at += len(items)
+        result = checked(each.article, language.code, each.file, low_below, severities, items)
+        totals.add(result)
+        yield result

@@ -113,7 +113,7 @@ def _is_name(word: str) -> bool:
     low = word.lower()
     return (
         sum(char.islower() for char in word) > len(word) / 2
-        and word[-2] != "-"
+        and word[-2:-1] != "-"
         and not any(char.isdigit() for char in word)
         and low not in _seldom_names()
         and not any(part in _seldom_names() for part in low.split("-") if len(part) > 2)

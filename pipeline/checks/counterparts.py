@@ -1,0 +1,97 @@
+"""What stands in a translation for a name of the source."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from pipeline.languages import Language, cldr
+from pipeline.model import Span
+from pipeline.reading.names import Name, is_adjective
+from pipeline.reading.sounds import alike, plain, romanized
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’‑-][^\W\d_]+)*")
+_JOINTS = re.compile("['’‑-]")
+_NO_LETTERS = re.compile(r"[\W\d_]+")
+_ENDING = 2  # letters that a case may change
+
+
+class Word(NamedTuple):
+    """A word of a translation that is written like a name, and how it is read in Latin letters.
+
+    `parts` are those between hyphens, and the whole.
+    """
+
+    text: str
+    span: Span
+    parts: tuple[str, ...]
+
+
+def words(text: str, language: Language, *, small: bool = False) -> Iterator[Word]:
+    """Give the words of a translation that have a capital; with `small`, the others."""
+    letters = language.names.romanization
+    for found in _WORD.finditer(text):
+        if found[0].islower() is small:
+            parts = [romanized(part, letters) for part in _JOINTS.split(found[0])]
+            whole = ["".join(parts)] if len(parts) > 1 else []
+            yield Word(found[0], Span(*found.span()), (*whole, *parts))
+
+
+def is_recognisable(name: Name, language: Language) -> bool:
+    """Say whether a name would be known again in a translation, were it there."""
+    return any(not is_adjective(word) and not _is_own(word, language) for word in name.words)
+
+
+def is_there(name: Name, text: str, language: Language) -> bool:
+    """Say whether a translation has anything that a name, or a part of it, may have become."""
+    squeezed = _squeezed(text)
+    joined = [plain(word).replace("-", "") for word in name.words]
+    joined.append("".join(joined))
+    # One letter or two are anywhere.
+    if any(len(each) > 3 and each in squeezed for each in joined):
+        return True
+    low = text if language.is_latin else text.lower()
+    if any(form in low or _is_squeezed(form, squeezed) for form in forms(name, language)):
+        return True
+    there = tuple(words(text, language))
+    # "Jean-Claude" may be there as "Clod".
+    said = {*joined, *(part for word in name.words for part in plain(word).split("-") if part)}
+    if any(sounds_like(each, word) for each in said for word in there):
+        return True
+    # Languages differ in what they write with a capital: омикрон, диснеевский.
+    there = tuple(words(text, language, small=True))
+    return any(
+        word.parts[0].startswith(each[:4]) and sounds_like(each, word)
+        for each in said
+        for word in there
+    )
+
+
+def sounds_like(name: str, word: Word) -> bool:
+    """Say whether a word of a translation may be a plain name."""
+    return any(part == name or (len(name) > 1 and alike(name, part)) for part in word.parts)
+
+
+def forms(name: Name, language: Language) -> Iterator[str]:
+    """Give the forms that a name is known to have, without the letters that a case changes."""
+    for each in (name.text, *name.words):
+        low = each.lower()
+        known = language.names.forms.get(low, ())
+        yield from known if language.is_latin else (form.lower() for form in known)
+        for known in (language.places.get(low), cldr.territory(each, language)):
+            if known and known != each:
+                yield known if language.is_latin else known[: max(3, len(known) - _ENDING)].lower()
+
+
+@lru_cache(maxsize=64)
+def _squeezed(text: str) -> str:
+    return _NO_LETTERS.sub("", plain(text))
+
+
+def _is_squeezed(form: str, squeezed: str) -> bool:
+    return len(form) > 4 and _squeezed(form) in squeezed
+
+
+def _is_own(word: str, language: Language) -> bool:
+    own = language.names.own
+    return bool(own) and re.fullmatch(own, plain(word)) is not None

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from pipeline.languages import Language, cldr
+from pipeline.model import Span
 
 _TIME = re.compile(
     r"(?<![\w.,:])(1[0-2]|0?[1-9])(?:[:.][0-5]\d)?\s?([ap])(?:m\b|\.\s?m\b\.?)", re.IGNORECASE
@@ -43,6 +44,38 @@ def lost(source: str, output: str, language: Language) -> Iterator[str]:
             )
         if not is_sound:
             yield time[0]
+
+
+def other_half(source: str, output: str, language: Language) -> Iterator[tuple[Span, Span]]:
+    """Find times that a translation puts into the other half of the day, and where it does.
+
+    "5 p.m." with a word for the morning, or "5 a.m." that is 17.
+    """
+    if not language.locale or "m" not in source.lower():
+        return
+    times = list(_TIME.finditer(source))
+    if not times:
+        return
+    early, late = _halves(language.locale)
+    spoken = {(int(time[1]), time[2] in "pP") for time in times}
+    hours = [(int(found[0]), found) for found in _HOUR.finditer(output)]
+    for time in times:
+        hour, is_late = int(time[1]), time[2] in "pP"
+        if hour == 12 or (hour, not is_late) in spoken:
+            continue
+        stands = [found for each, found in hours if each == hour]
+        own, other = (late, early) if is_late else (early, late)
+        for found in stands:
+            behind = _BEHIND.match(output, found.end())
+            part = behind[0] if behind else ""
+            if other.search(part) and not own.search(part):
+                yield Span(*time.span()), Span(found.start(), found.end() + len(part.rstrip()))
+        if not is_late and not stands:
+            yield from (
+                (Span(*time.span()), Span(*found.span()))
+                for each, found in hours
+                if each == hour + 12 and output[found.end() : found.end() + 1] in (":", "h")
+            )
 
 
 @lru_cache(maxsize=16)

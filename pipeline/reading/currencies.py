@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.languages import Language, cldr
+from pipeline.model import Span
 from pipeline.reading import figures
 
 # Pounds are weight as well, so they need their sign.
@@ -86,6 +88,82 @@ def lost(source: str, output: str, language: Language) -> tuple[str, ...]:
     if not missing and all(_names(source, code) for code in found):
         return ()
     return tuple(source[each.start : each.end] for each in missing or wanted)
+
+
+def changed(source: str, output: str, language: Language) -> Iterator[tuple[Amount, Span]]:
+    """Find amounts that are there in another currency, and where in the translation."""
+    wanted = tuple(amounts(source, language)) if language.currencies else ()
+    if not wanted:
+        return
+    values = {each.start: each.values for each in figures.read(source, figures.ENGLISH)}
+    found = tuple(_priced(output, language))
+    for amount in wanted:
+        own = next(
+            (values[at] for at in range(amount.start, amount.end) if at in values), frozenset()
+        )
+        same = [(span, codes) for span, each, codes in found if own & each]
+        others = [span for span, codes in same if amount.code not in codes]
+        if others and len(others) == len(same) and amount.code in language.currencies:
+            yield amount, others[0]
+
+
+def missing(source: str, output: str, language: Language) -> Iterator[Amount]:
+    """Find amounts that are there without any word for their currency, or for a foreign one."""
+    wanted = tuple(amounts(source, language)) if language.currencies else ()
+    if not wanted or _CODE.search(output):
+        return
+    lowered = output.lower()
+    values = {each.start: each.values for each in figures.read(source, figures.ENGLISH)}
+    there = {
+        value for each in figures.read(output, figures.notation(language)) for value in each.values
+    }
+    for amount in wanted:
+        known = language.currencies.get(amount.code)
+        own = (values[at] for at in range(amount.start, amount.end) if at in values)
+        if known and there.intersection(*own) and not any(
+            word.lower() in lowered for word in known.words
+        ):
+            yield amount
+
+
+def _priced(
+    output: str, language: Language
+) -> Iterator[tuple[Span, frozenset[Decimal], frozenset[str]]]:
+    """Give the figures of a translation that stand beside words for currencies."""
+    scales = tuple(word for words in language.scales.values() for word in words)
+    before, behind = _beside(language, scales)
+    for figure in figures.read(output, figures.notation(language)):
+        ahead = before.search(output[max(0, figure.start - 5) : figure.start])
+        after = behind.match(output, figure.end)
+        words = f"{ahead['word'] if ahead else ''} {after['words'] if after else ''}".lower()
+        codes = frozenset(
+            code
+            for code, each in language.currencies.items()
+            if any(word.lower() in words for word in each.words)
+        )
+        if codes:
+            yield Span(figure.start, after.end() if after else figure.end), figure.values, codes
+
+
+@lru_cache(maxsize=16)
+def _beside(
+    language: Language, scales: tuple[str, ...]
+) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = {word for each in language.currencies.values() for word in each.words}
+    signs = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    scale = "|".join(re.escape(word.rstrip(".")) for word in scales)
+    # Words of money may follow each other: "đồng nhân dân tệ", "миллионов канадских долларов".
+    return (
+        re.compile(rf"(?P<word>{signs})\s?$", re.IGNORECASE),
+        re.compile(
+            rf"(?:\s?(?:{scale})[^\W\d_]{{0,4}}\.?)?\s?(?:[^\W\d_]{{6,20}}\s)?"
+            rf"(?P<words>(?:{signs})[^\W\d_]{{0,4}}(?:\s[^\W\d_]+){{0,3}})",
+            re.IGNORECASE,
+        ),
+    )
+
+
+_CODE = re.compile(rf"\b(?:{_OTHER_CODES})\b|\b(?:{'|'.join(_WORDS)})\b")
 
 
 def unnamed(source: str, output: str, language: Language) -> Iterator[str]:

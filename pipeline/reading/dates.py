@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from pipeline.languages import Language, cldr
 from pipeline.model import Span
+from pipeline.reading import number_words
 
 _NAMES = (
     "january february march april may june july august september october november december".split()
@@ -191,10 +192,23 @@ def other_weekdays(source: str, output: str, language: Language) -> tuple[Change
     found = _named(output, language, "weekday")
     there, known = {day for day, _ in found}, {day for day, _ in wanted}
     missing = [match for day, match in wanted if day not in there]
-    new = [match for day, match in found if day not in known]
+    new = [
+        match
+        for day, match in found
+        if day not in known and not _is_ordinal(match[0].lower(), source, language)
+    ]
     return tuple(
         Change(Span(*match.span()), Span(*other.span()))
         for match, other in zip(missing, new, strict=False)
+    )
+
+
+def _is_ordinal(word: str, source: str, language: Language) -> bool:
+    """Say whether a weekday may be a number of the source, as "thứ tư" is Wednesday and fourth."""
+    said = set(map(str, number_words.said(source)))
+    return any(
+        value in said and any(word.endswith(f" {each}") for each in words)
+        for value, words in language.number_words.items()
     )
 
 

@@ -48,7 +48,7 @@ _OF_ORGANISATIONS = frozenset(
 class Name(NamedTuple):
     """A name where it stands in a text.
 
-    `words` are those of `text` without initials and what belongs to the grammar ('s).
+    `words` are those of `text` that are nobody else's: no initials, no `New` of New York.
     `kind` is `person`, `place`, `organisation`, or empty where nothing around it tells. `opens`
     says that it starts a sentence, where any word has a capital, and `part` that it belongs to
     something longer: `Oxford` in "Oxford Street".
@@ -158,7 +158,7 @@ def _named(words: list[_Word], before: _Word | None, after: _Word | None, text: 
     return Name(
         text[start:end],
         Span(start, end),
-        tuple(word.text for word in words),
+        tuple(word.text for word in words if word.is_name),
         kind,
         not before and _STARTS.search(text, max(0, start - 8), start) is not None,
         bool(after) or (before is not None and not titled),

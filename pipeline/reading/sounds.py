@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from itertools import islice, product
 
-# Letters → the ways in which they may sound; "." is a vowel. The longest that fits is taken.
+# Letters → the ways in which they may sound; "." is a vowel, "-" a rare silence. The longest that fits is taken.
 # English, and what English writes of other languages: Spanish j, Vietnamese tr, Chinese q.
 _SOUNDS = {
     "tsch shch tch dzh tsz chzh dj sh zh dz cz sz": ("S",),
@@ -33,7 +33,7 @@ _SOUNDS = {
     "ce ci cy": ("S.", "K."),
     "ge gi gy": ("K.", "S."),
     "j": ("S", ".", "K"),
-    "h": ("K", "."),
+    "h": ("K", "-"),
     "w": ("F", "."),
     "q": ("K", "S"),
     "b p": ("P",),
@@ -48,6 +48,7 @@ _SOUNDS = {
 }
 _WAYS = {letters: ways for key, ways in _SOUNDS.items() for letters in key.split()}
 _LETTERS = re.compile("|".join(sorted(_WAYS, key=len, reverse=True)) + "|.", re.DOTALL)
+_VOWELS = re.compile(r"[.-]+")
 _TWICE = re.compile(r"([A-Z])\1+")
 _LONGEST = 40
 _MOST = 64  # readings of one word
@@ -76,19 +77,29 @@ def readings(word: str) -> frozenset[str]:
     ways = [_WAYS.get(each, (".",)) for each in _LETTERS.findall(word[:_LONGEST])]
     if len(ways) > 1 and word.endswith("s"):
         ways[-1] = ("S", ".")
-    return frozenset(
-        _TWICE.sub(r"\1", "".join(sounds)[:1] + "".join(sounds)[1:].replace(".", ""))
-        for sounds in islice(product(*ways), _MOST)
-    )
+    found = set()
+    for sounds in islice(product(*ways), _MOST):
+        whole = "".join(sounds)
+        silent = whole.count("-")
+        short = _TWICE.sub(r"\1", whole[:1].replace("-", ".") + _VOWELS.sub("", whole[1:]))
+        if not silent or (silent == 1 and len(short) > 2):
+            found.add(short)
+    return frozenset(found)
 
 
 @lru_cache(maxsize=1 << 18)
 def alike(name: str, word: str) -> bool:
-    """Say whether a plain word may be a name, with an ending or without one."""
+    """Say whether a plain word may be a name, with an ending of case or without one."""
     heard = readings(word)
     return any(
-        each.startswith(said) and len(each) - len(said) < (3 if len(said) < 3 else 5)
+        each.startswith(said) and len(each) - len(said) < (2 if len(said) < 3 else 5)
         for said in readings(name)
         if said not in ("", ".")
         for each in heard
     )
+
+
+@lru_cache(maxsize=1 << 18)
+def equal(name: str, word: str) -> bool:
+    """Say whether two plain words sound the same, longer ones, since short ones do by chance."""
+    return any(len(said) > 2 for said in readings(name) & readings(word))

@@ -14,16 +14,17 @@ from pipeline.reading import figures
 from pipeline.reading.figures import ENGLISH, Figure
 
 _METRES = r"met(?:er|re)s?"
+# Speeds are read as lengths, for languages write them in many ways ("km / giờ").
 # "5m" may be millions, "10 in" is seldom inches: what is as short as that is not read.
 _WORDS = {
     "mm": rf"milli{_METRES}|mm",
     "cm": rf"centi{_METRES}|cm",
     "m": _METRES,
-    "km": rf"kilo{_METRES}|km",
+    "km": rf"kilo{_METRES}|kmh?|kph",
     "in": r"inch(?:es)?",
     "ft": r"feet|foot|ft",
     "yd": r"yards?",
-    "mi": r"miles?",
+    "mi": r"miles?|mph",
     "nmi": r"nautical miles?",
     "g": r"grams?",
     "kg": r"kilogram(?:me)?s?|kilos?|kg",
@@ -39,8 +40,6 @@ _WORDS = {
     "l": r"lit(?:er|re)s?",
     "gal": r"gallons?",
     "bbl": r"barrels?",
-    "km/h": rf"kilo{_METRES} (?:per|an) hour|km/h|kph|kmh",
-    "mph": r"miles (?:per|an) hour|mph",
     "°C": r"°\s?C(?:elsius)?|degrees (?:Celsius|Centigrade|C)|(?<=\d)C(?!-)",
     "°F": r"°\s?F(?:ahrenheit)?|degrees (?:Fahrenheit|F)|(?<=\d)F(?!-)",
     "%": r"%|per ?cent",
@@ -52,7 +51,6 @@ _KINDS: tuple[dict[str, str], ...] = (
     {"g": ".001", "kg": "1", "t": "1000", "oz": ".0283495", "lb": ".453592"},
     {"m2": "1", "km2": "1e6", "mi2": "2589988", "ft2": ".092903", "ha": "10000", "ac": "4046.86"},
     {"l": "1", "gal": "3.785", "bbl": "158.987"},
-    {"km/h": "1", "mph": "1.609344"},
     {"bbl": "1", "t": "7.3"},
 )  # fmt: skip
 _FACTORS = [{unit: Decimal(factor) for unit, factor in kind.items()} for kind in _KINDS]
@@ -107,6 +105,27 @@ class _Reader(NamedTuple):
 
     pattern: re.Pattern[str]
     units: tuple[str, ...]
+
+
+def changed(
+    source: str, output: str, language: Language
+) -> tuple[tuple[Measure, Measure], ...]:
+    """Find measures whose figure is there with another unit, which makes it another measure."""
+    wanted = english(source)
+    there = foreign(output, language) if wanted else ()
+    if not there:
+        return ()
+    return tuple(
+        (measure, same[0])
+        for measure in wanted
+        if (same := [each for each in there if measure.figure.values & each.figure.values])
+        and all(each.unit != measure.unit for each in same)
+        and measure.unit in language.units
+        and not any(
+            each.unit == same[0].unit and each.figure.values & same[0].figure.values
+            for each in wanted
+        )
+    )
 
 
 def _measures(text: str, found: Sequence[Figure], reader: _Reader) -> tuple[Measure, ...]:

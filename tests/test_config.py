@@ -77,7 +77,7 @@ def test_every_table_reaches_its_room(tmp_path: Path) -> None:
         ("languages = ['../x']", 1, "'../x' cannot be a target language"),
         ("articles.encodign = 'x'", 1, "articles.encodign. Did you mean encoding?"),
         ("[articles.files.'a*']\nencode = 'x'", 2, "a*.encode. Did you mean encoding?"),
-        ("colour = 3", 1, "There are: articles, downloads"),
+        ("colour = 3", 1, "There are: articles, checks, downloads"),
     ],
 )
 def test_a_complaint_names_the_line(text: str, line: int, complaint: str) -> None:
@@ -129,3 +129,18 @@ def test_the_settings_of_a_new_project_can_be_uncommented() -> None:
         "cp1252"
         == config.parse(switched_on.encode(), PATH).articles.files["archive/*.txt"].encoding
     )
+
+
+def test_places_to_fetch_from_may_be_paths_of_the_project(tmp_path: Path) -> None:
+    """
+    A relative path is taken from the project's folder, a URL as it is; an empty one is refused.
+    """
+    path = tmp_path / "pipeline.toml"
+    path.write_text('[downloads]\nindex = "copy/index.json"\nfirefox = "https://example.org/v1"\n')
+    found = config.load(tmp_path).downloads
+
+    assert str(tmp_path / "copy" / "index.json") == found.index
+    assert "https://example.org/v1" == found.firefox
+    path.write_text('[downloads]\nindex = ""\n')
+    with pytest.raises(ConfigError, match=r"pipeline\.toml:2: index is empty"):
+        config.load(tmp_path)

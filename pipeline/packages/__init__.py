@@ -122,6 +122,14 @@ class DownloadOptions:
         ):
             if not least <= getattr(self, name) <= most:
                 raise UsageError(f"{name} is {getattr(self, name)}; it goes from {least} to {most}")
+        for name in ("index", "firefox"):
+            if not getattr(self, name):
+                raise UsageError(f"{name} is empty", "Name a URL or a path, or leave it out")
+
+    @property
+    def most(self) -> int:
+        """`largest` in bytes."""
+        return self.largest * 1_000_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ def fetch(
     DownloadError with the reason of each address, FileError where the disk refuses. A second
     fetch of the same target at the same time is refused, since only one can write the part.
     """
-    wanted = _Wanted(size, sha256.lower(), options.largest * _MEGABYTE, _LARGEST)
+    wanted = _Wanted(size, sha256.lower(), options.most, _LARGEST)
     try:
         with Part(target) as part:
             return _first(

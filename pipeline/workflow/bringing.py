@@ -18,8 +18,6 @@ from pipeline.packages.lock import Locked, LockedFile, Source
 from pipeline.packages.unpack import METADATA, copy, unpack
 from pipeline.workflow.project import Project
 
-MEGABYTE = 1_000_000
-
 Progress = Callable[[str, int, int | None], None]
 """Is told what is being fetched, how many bytes have come, and how many there are if known."""
 
@@ -77,21 +75,24 @@ def _understood(text: str, origin: Source) -> Wanted:
 
 
 class Bringer:
-    """Brings packages, and reads the index only once. The folder for each must not be there."""
+    """Brings packages, and reads the index only once. The folder for each must not be there.
+
+    `is_mirror` says that a person has named a server of Firefox's models in `downloads`.
+    """
 
     def __init__(
         self,
         project: Project,
         downloads: DownloadOptions,
         *,
-        mirror: str = "",
+        is_mirror: bool = False,
         note: Callable[[str], None],
         progress: Progress,
     ) -> None:
         self._project = project
         self._downloads = downloads
-        self._most = downloads.largest * MEGABYTE
-        self._mirror = mirror
+        self._most = downloads.most
+        self._is_mirror = is_mirror
         self._note = note
         self._progress = progress
         self._listed = cache(self._read_index)
@@ -154,17 +155,23 @@ class Bringer:
         pair = naming.pair(locked.name) if locked else wanted.pair
         if not pair:
             raise PackageError("packages.lock names no pair of languages for it")
+        # A mirror that is named serves what is locked, too, wherever that came from.
+        fixed = tuple(map(self._placed, locked.files)) if locked and not self._is_mirror else ()
         brought = bring(
             *pair,
             into,
             self._downloads,
-            mirror=self._mirror,
-            locked=tuple(map(self._placed, locked.files)) if locked else (),
+            locked=fixed,
             version=locked.version if locked else "",
             downloads=self._project.settings.root / ".pipeline" / "downloads",
             progress=lambda done, of: self._progress(wanted.text, done, of),
         )
-        return tuple(map(self._noted, brought.files))
+        if locked and _digests(brought.files) != _digests(locked.files):
+            raise PackageError(
+                f"{self._downloads.firefox} serves other files for it than packages.lock names",
+                "Name the mirror that it came from, or install the pair by its name",
+            )
+        return locked.files if locked else tuple(map(self._noted, brought.files))
 
     def _file(self, wanted: Wanted, into: Path) -> LockedFile:
         locked = wanted.locked
@@ -223,6 +230,10 @@ class Bringer:
         if "://" in file.source:
             return file
         return replace(file, source=str(self._project.settings.root / file.source))
+
+
+def _digests(files: Sequence[LockedFile]) -> list[str]:
+    return sorted(each.sha256 for each in files)
 
 
 def _expected(wanted: Wanted) -> tuple[int | None, str]:

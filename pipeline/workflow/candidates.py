@@ -74,7 +74,7 @@ def _chain(found: Found, name: str, language: str) -> tuple[Package, ...]:
     try:
         return choose(found, "en", wanted)
     except PackageError as error:
-        reasons = "; ".join(f"{each.path} {each.reason}" for each in found.problems)
+        reasons = "; ".join(f"{each.path} {each.reason}" for each in found.problems[:3])
         into = f" into “{wanted}”" if wanted else ""
         raise PackageError(
             f"{name} does not translate from English{into}", reasons or "Name another package"

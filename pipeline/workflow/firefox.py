@@ -23,7 +23,6 @@ from pipeline.packages.layout import FirefoxFile
 from pipeline.packages.lock import LockedFile
 
 _UNPACKED = ".unpacked"
-_MEGABYTE = 1_000_000
 _DAY = 24 * 3600
 
 
@@ -53,7 +52,6 @@ def bring(
     staging: Path,
     options: DownloadOptions,
     *,
-    mirror: str = "",
     locked: Sequence[LockedFile] = (),
     version: str = "",
     downloads: Path | None = None,
@@ -61,7 +59,7 @@ def bring(
 ) -> Brought:
     """Make a package of Firefox's model for a pair of languages in the folder `staging`.
 
-    `mirror` is a URL or a folder in the place of the server of `options`. With `locked` these
+    With `locked` these
     files come, to the byte, from where they came before, and `version` is theirs; the server's
     list is not asked. What has come of a file stays in `downloads` until all of it has, for the
     next attempt to go on from. Raises PackageError where fxtranslate is missing and where there
@@ -72,7 +70,7 @@ def bring(
     wanted = [_Wanted(each.source, each.size, each.sha256) for each in locked]
     architecture = ""
     if not wanted:
-        base, found = _listed(from_code, to_code, mirror or options.firefox, options)
+        base, found = _listed(from_code, to_code, options.firefox, options)
         version, architecture = found[0].record.version, found[0].record.architecture
         wanted = [
             _Wanted(
@@ -102,13 +100,13 @@ def bring(
     return Brought(version, came)
 
 
-def models(options: DownloadOptions, *, mirror: str = "") -> tuple[firefox.Record, ...]:
+def models(options: DownloadOptions) -> tuple[firefox.Record, ...]:
     """List the models that there are and that run here, the newest of each pair, by pair.
 
-    `mirror` is as for `bring`, and so are the errors.
+    The errors are those of `bring`.
     """
     engine.require()
-    _, body = _list(mirror or options.firefox, options)
+    _, body = _list(options.firefox, options)
     found = engine.records(body)
     runs = {version: engine.runs(version) for version in {each.version for each in found}}
     return firefox.newest(each for each in found if each.kind == "model" and runs[each.version])
@@ -194,15 +192,15 @@ def _fetched(
             data = packed.read_bytes()
             packed.unlink()
         path = staging / _UNPACKED / f"{number}"
-        path.write_bytes(_unpacked(data, each, options.largest))
+        path.write_bytes(_unpacked(data, each, options))
         before += each.size
         yield LockedFile(came.url, came.size, came.sha256)
 
 
-def _unpacked(data: bytes, wanted: _Wanted, largest: int) -> bytes:
+def _unpacked(data: bytes, wanted: _Wanted, options: DownloadOptions) -> bytes:
     try:
         most = zstandard.most(data)
-        if most <= largest * _MEGABYTE:
+        if most <= options.most:
             return engine.unpack(data, wanted.unpacked.lower())
     except ValueError as error:
         raise DownloadError(
@@ -210,7 +208,8 @@ def _unpacked(data: bytes, wanted: _Wanted, largest: int) -> bytes:
             "Tell those who serve it, or name another server or a folder with --mirror",
         ) from error
     raise DownloadError(
-        f"{wanted.source} would unpack to {most // _MEGABYTE:,} MB, more than the {largest:,} MB "
+        f"{wanted.source} would unpack to {most // 1_000_000:,} MB, more than the "
+        f"{options.largest:,} MB "
         "that are allowed",
         "Raise `largest` in [downloads] of pipeline.toml if it is meant to be so large",
     )

@@ -14,7 +14,15 @@ from pipeline.packages import Package, lock
 from pipeline.packages.choose import choose
 from pipeline.packages.digest import digest
 from pipeline.packages.find import find
-from pipeline.packages.install import Probe, check, content, folder_name, publish, staging
+from pipeline.packages.install import (
+    Probe,
+    check,
+    content,
+    folder_name,
+    publish,
+    remove,
+    staging,
+)
 from pipeline.packages.lock import Locked
 from pipeline.workflow.bringing import Bringer, Wanted
 from pipeline.workflow.project import Project
@@ -120,7 +128,7 @@ def changed(before: dict[str, str], now: dict[str, str]) -> dict[str, str]:
 
 def change_lock(project: Project, how: Callable[[tuple[Locked, ...]], tuple[Locked, ...]]) -> None:
     """Change packages.lock, on top of what others write at the same time."""
-    guard = project.settings.root / ".pipeline" / "packages"
+    guard = project.settings.root / ".pipeline" / "packages.guard"
     lock.change(_lock_path(project), how, guard=guard)
 
 
@@ -149,7 +157,12 @@ def _installed(
         place.path.name, package.name, package.version, wanted.origin, place.digest, sources
     )
     if is_looked_at(project, into):
-        change_lock(project, lambda others: lock.add(others, new))
+        try:
+            change_lock(project, lambda others: lock.add(others, new))
+        except PipelineError:
+            if not place.was_there and not force:
+                remove(place.path)
+            raise
     return Arrival(wanted.text, package.label, place.path, place.digest, place.was_there)
 
 

@@ -53,7 +53,10 @@ def test_a_model_of_firefox_drafts_an_article_and_comes_again_from_the_lock_file
     exported = newsroom.root / "build" / "drafts" / "xx" / "harvest.txt"
     before = (newsroom.root / "packages.lock").read_bytes()
     shutil.rmtree(newsroom.root / "packages")
-    again = pipeline(newsroom.root, "packages", "install")
+    elsewhere = copy.rename(tmp_path / "elsewhere")
+    again = pipeline(
+        newsroom.root, "packages", "install", "--from", "firefox", "--mirror", elsewhere
+    )
 
     assert [0, 0, 0, 0] == [each.returncode for each in (installed, run, verified, again)], run
     assert "xx is now translated by en_xx 3.0 (project)" in installed.stdout
@@ -62,3 +65,24 @@ def test_a_model_of_firefox_drafts_an_article_and_comes_again_from_the_lock_file
     assert ("MPL-2.0", ["xx"]) == (listed["licence"], listed["serves"])
     assert before == (newsroom.root / "packages.lock").read_bytes()
     assert (newsroom.root / "packages" / "firefox-en_xx-3_0" / "model").is_dir()
+
+
+def test_a_copy_with_other_files_than_the_locked_ones_is_refused(
+    newsroom: Newsroom, tmp_path: Path
+) -> None:
+    """
+    A newer model is no model that packages.lock names.
+    """
+    mozilla = Mozilla()
+    mozilla.add("en-xx")
+    newer = Mozilla()
+    newer.add("en-xx", "3.1", split=True)
+    one, other = mozilla.copy(tmp_path / "one"), newer.copy(tmp_path / "other")
+    assert 0 == newsroom("packages", "install", "--from", "firefox", "--mirror", one, "en-xx").code
+    shutil.rmtree(newsroom.root / "packages")
+
+    result = newsroom("packages", "install", "--from", "firefox", "--mirror", other)
+
+    assert 1 == result.code
+    assert f"{other} serves other files for it than packages.lock names" in result.err
+    assert not list((newsroom.root / "packages").glob("*"))

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from pipeline.engine import EngineOptions
+from pipeline.errors import FileError
 from pipeline.packages import DownloadOptions, Package
 from pipeline.packages.lock import LockedFile
 from pipeline.workflow.firefox import Brought
@@ -565,7 +566,6 @@ def test_firefox_packages_are_locked_alike(
         staging: Path,
         options: DownloadOptions,
         *,
-        mirror: str,
         locked: tuple[LockedFile, ...],
         version: str,
         downloads: Path,
@@ -573,7 +573,7 @@ def test_firefox_packages_are_locked_alike(
     ) -> Brought:
         assert options.largest == 2
         assert downloads.parent == newsroom.root / ".pipeline"
-        asked.append((from_code, to_code, mirror, locked, version))
+        asked.append((from_code, to_code, options.firefox, locked, version))
         shutil.copytree(tiny.build(tmp_path / str(len(asked)), from_code, to_code), staging)
         progress(3, 6)
         return Brought("0.1", (files[0], LockedFile(str(newsroom.root / "models/2.spm"), *REST)))
@@ -589,8 +589,29 @@ def test_firefox_packages_are_locked_alike(
     placed = LockedFile(str(newsroom.root / "models/2.spm"), *REST)
     assert [
         ("en", "vi", str(newsroom.root / "copy"), (), ""),
-        ("en", "vi", "", (files[0], placed), "0.1"),
+        ("en", "vi", DownloadOptions().firefox, (files[0], placed), "0.1"),
     ] == asked
 
 
 REST = (3, "ab" * 32)
+
+
+def test_a_package_that_cannot_be_locked_is_not_installed(
+    newsroom: Newsroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    Where packages.lock cannot be written, the package goes again.
+    """
+    path = tiny.build(tmp_path, "en", "xx")
+
+    def refuse(*_: object, **__: object) -> None:
+        raise FileError("packages.lock cannot be written: it is read-only", "Make it writable")
+
+    monkeypatch.setattr("pipeline.packages.lock.change", refuse)
+    before = sorted((newsroom.root / "packages").iterdir())
+
+    result = newsroom("packages", "install", path)
+
+    assert 1 == result.code
+    assert "packages.lock cannot be written" in result.err
+    assert before == sorted((newsroom.root / "packages").iterdir())

@@ -5,6 +5,7 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -109,24 +110,11 @@ def test_a_copy_on_disk_serves_as_well(mozilla: Mozilla, tmp_path: Path) -> None
     """
     copy = mozilla.copy(tmp_path / "copy")
 
-    by_path = bring("en", "xx", tmp_path / "a", IMPATIENT, mirror=str(copy))
-    by_url = bring("en", "xx", tmp_path / "b", IMPATIENT, mirror=copy.as_uri())
+    by_path = bring("en", "xx", tmp_path / "a", replace(IMPATIENT, firefox=str(copy)))
+    by_url = bring("en", "xx", tmp_path / "b", replace(IMPATIENT, firefox=copy.as_uri()))
 
     assert by_path == by_url
     assert str(copy / "attachments" / next(iter(mozilla.files))) == by_path.files[0].source
-
-
-def test_a_mirror_is_asked_instead_of_the_server(
-    server: Server, mozilla: Mozilla, tmp_path: Path
-) -> None:
-    """
-    What `options` name is not asked then.
-    """
-    options = mozilla.serve(server)
-
-    bring("en", "xx", tmp_path, IMPATIENT, mirror=options.firefox)
-
-    assert "/v1/" == server.asked[0]
 
 
 def test_the_lock_file_brings_the_same_bytes_though_the_server_has_moved_on(
@@ -223,7 +211,7 @@ def test_without_the_extra_the_command_that_brings_it_is_named(
     monkeypatch.setitem(sys.modules, "fxtranslate", None)
 
     with pytest.raises(PackageError, match="fxtranslate") as caught:
-        bring("en", "xx", tmp_path, IMPATIENT, mirror=str(tmp_path))
+        bring("en", "xx", tmp_path, replace(IMPATIENT, firefox=str(tmp_path)))
 
     assert "article-pipeline[firefox]" in caught.value.hint
     assert "uv sync --extra firefox" in caught.value.hint
@@ -341,7 +329,7 @@ def test_a_server_that_breaks_off_is_answered_in_a_sentence(
     server.serve(f"/v1/files/{next(iter(mozilla.files))}", reply)
 
     with pytest.raises(DownloadError, match=sentence):
-        bring("en", "xx", tmp_path, IMPATIENT, mirror=server.url("/v1"))
+        bring("en", "xx", tmp_path, replace(IMPATIENT, firefox=server.url("/v1")))
 
 
 @pytest.mark.parametrize("data", [b"PK\x03\x04 no zstd at all", tiny_firefox.zstd(b"x" * 99)[:50]])
@@ -379,7 +367,7 @@ def test_a_folder_that_is_no_copy_is_refused(tmp_path: Path) -> None:
     What it should hold is said.
     """
     with pytest.raises(DownloadError, match="no copy of Firefox's server"):
-        bring("en", "xx", tmp_path / "it", IMPATIENT, mirror=str(tmp_path))
+        bring("en", "xx", tmp_path / "it", replace(IMPATIENT, firefox=str(tmp_path)))
 
 
 def test_a_fetch_that_broke_off_goes_on_in_the_next_attempt(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,26 +10,16 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.cli.app import App, as_json, print_json, shared
-from pipeline.errors import UsageError
+from pipeline.cli.packages.servers import downloads, from_servers
 
 if TYPE_CHECKING:
-    from pipeline.packages import DownloadOptions
     from pipeline.workflow.install import Arrival
     from pipeline.workflow.project import Project
 
 
 @click.command("install")
 @click.argument("packages", nargs=-1, metavar="[PAIR|URL|FILE|FOLDER]...")
-@click.option(
-    "--from",
-    "origin",
-    type=click.Choice(["argos", "firefox"]),
-    default="argos",
-    show_default=True,
-    help="Whose models pairs are fetched from.",
-)
-@click.option("--index", metavar="URL", help="Another list of Argos packages.")
-@click.option("--mirror", metavar="URL", help="A copy of the server with Firefox's models.")
+@from_servers
 @click.option("--sha256", metavar="HEX", default="", help="What the one file must have.")
 @click.option(
     "--into",
@@ -45,8 +34,8 @@ def command(
     app: App,
     packages: tuple[str, ...],
     origin: str,
-    index: str | None,
-    mirror: str | None,
+    index: str,
+    mirror: str,
     sha256: str,
     into: Path | None,
     force: bool,
@@ -67,10 +56,9 @@ def command(
     from pipeline.workflow.bringing import Bringer, wanted
     from pipeline.workflow.report import Failure
 
-    if (index and origin != "argos") or (mirror and origin != "firefox"):
-        raise UsageError("--index goes with --from argos, --mirror with --from firefox")
     project = app.project()
     settings = project.settings
+    options = downloads(settings.downloads, origin, index, mirror)
     folder = Path(os.path.abspath(into)) if into else settings.root / "packages"
     asked = wanted(packages, Source(origin), sha256) if packages else story.locked(project)
     if not asked:
@@ -85,8 +73,8 @@ def command(
 
     bringer = Bringer(
         project,
-        _downloads(settings.downloads, index),
-        mirror=_absolute(mirror or ""),
+        options,
+        is_mirror=bool(mirror),
         note=note,
         progress=bar.move,
     )
@@ -120,14 +108,6 @@ def command(
         )
     if failures:
         raise SystemExit(1)
-
-
-def _downloads(options: DownloadOptions, index: str | None) -> DownloadOptions:
-    return replace(options, index=_absolute(index)) if index else options
-
-
-def _absolute(place: str) -> str:
-    return os.path.abspath(place) if place and "://" not in place else place
 
 
 def _show(app: App, project: Project, arrival: Arrival, *, json: bool) -> None:

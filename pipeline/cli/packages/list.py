@@ -2,38 +2,35 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from pipeline.cli import tables
 from pipeline.cli.app import App, as_json, print_json, shared
+from pipeline.cli.packages.servers import downloads, from_servers
 from pipeline.errors import PackageError
 
 if TYPE_CHECKING:
-    from pipeline.packages import Package
+    from pipeline.packages import DownloadOptions, Package
 
 
 @click.command("list")
 @click.option("--available", is_flag=True, help="List the packages that can be installed instead.")
-@click.option(
-    "--from",
-    "origin",
-    type=click.Choice(["argos", "firefox"]),
-    default="argos",
-    show_default=True,
-    help="With --available: whose packages.",
-)
+@from_servers
 @as_json
 @shared
-def command(app: App, available: bool, origin: str, json: bool) -> int:
+def command(app: App, available: bool, origin: str, index: str, mirror: str, json: bool) -> int:
     """List the packages at hand, the preferred ones first, and which ones serve this project.
 
     With --available, the newest packages of each pair that are to be had elsewhere; this asks
     a server, or a copy of one (see `[downloads]` in pipeline.toml).
     """
     if available:
-        return _available(app, origin, json=json)
+        settings = app.project_or_fresh().settings
+        options = downloads(settings.downloads, origin, index, mirror)
+        return _available(app, origin, options, json=json)
     return _at_hand(app, json=json)
 
 
@@ -67,7 +64,8 @@ def _at_hand(app: App, *, json: bool) -> int:
     else:
         _print(app, rows)
         for language, chain in chains.items():
-            app.show(f"{language}: {' + '.join(package.label for package in chain)}")
+            parts = (f"{package.label} ({package.origin})" for package in chain)
+            app.show(f"{language}: {' + '.join(parts)}")
         for problem in found.problems:
             app.show(f"unusable: {problem.path}: {problem.reason}")
     for lack in missing:
@@ -75,10 +73,9 @@ def _at_hand(app: App, *, json: bool) -> int:
     return 1 if missing else 0
 
 
-def _available(app: App, origin: str, *, json: bool) -> int:
+def _available(app: App, origin: str, options: DownloadOptions, *, json: bool) -> int:
     from pipeline.workflow.available import from_argos, from_firefox
 
-    options = app.project_or_fresh().settings.downloads
     found = from_firefox(options) if origin == "firefox" else from_argos(options)
     if json:
         print_json(found.as_dict())
@@ -109,7 +106,7 @@ def _row(package: Package, chains: dict[str, tuple[Package, ...]]) -> dict[str, 
     }
 
 
-_SHORT = 24
+_SHORT = 16
 
 
 def _print(app: App, rows: list[dict[str, Any]]) -> None:
@@ -117,16 +114,16 @@ def _print(app: App, rows: list[dict[str, Any]]) -> None:
         app.show("no packages")
         return
     tables.show(
-        ("package", "version", "size", "origin", "format", "digest", "licence", "path"),
+        ("package", "version", "size", "origin", "digest", "licence", "folder"),
         [
             (
                 *(row["package"], row["version"], f"{row['bytes'] / 1e6:.1f} MB"),
-                *(row["origin"], row["format"], row["digest"], _shortened(row["licence"])),
-                row["path"],
+                *(row["origin"], row["digest"], _shortened(row["licence"])),
+                Path(row["path"]).name,
             )
             for row in rows
         ],
-        numbers=("size",),
+        numbers=("size", "digest"),
     )
 
 

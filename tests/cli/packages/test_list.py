@@ -32,10 +32,10 @@ def test_the_list_is_a_table_with_the_chains_below(newsroom: Newsroom) -> None:
 
     lines = newsroom("packages", "list").out.splitlines()
 
-    assert lines[0].split() == "package version size origin format digest licence path".split()
+    assert lines[0].split() == "package version size origin digest licence folder".split()
     assert lines[1].split()[:2] == ["en_vi", "7"]
-    assert "vi: en_vi 7" in lines
-    assert "ru: en_ru 0.2" in lines
+    assert "vi: en_vi 7 (project)" in lines
+    assert "ru: en_ru 0.2 (bundled)" in lines
 
 
 def test_what_cannot_be_used_is_listed_too(newsroom: Newsroom) -> None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from pipeline.languages import Language, cldr
 from pipeline.model import Span
 from pipeline.reading.names import Name, is_adjective
-from pipeline.reading.sounds import alike, plain, romanized
+from pipeline.reading.sounds import alike, equal, plain, readings, romanized
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’‑-][^\W\d_]+)*")
 _JOINTS = re.compile("['’‑-]")
@@ -45,7 +45,7 @@ def is_recognisable(name: Name, language: Language) -> bool:
 def is_there(name: Name, text: str, language: Language) -> bool:
     """Say whether a translation has anything that a name, or a part of it, may have become."""
     squeezed = _squeezed(text)
-    joined = [plain(word).replace("-", "") for word in name.words]
+    joined = [_squeezed(word) for word in name.words]
     joined.append("".join(joined))
     # One letter or two are anywhere.
     if any(len(each) > 3 and each in squeezed for each in joined):
@@ -53,28 +53,45 @@ def is_there(name: Name, text: str, language: Language) -> bool:
     low = text if language.is_latin else text.lower()
     if any(form in low or _is_squeezed(form, squeezed) for form in forms(name, language)):
         return True
+    said = set(joined[-1:])
+    for word in name.words[-1:] if len(name.words) == 1 else _telling(name.words):
+        # "Jean-Claude" may be there as "Clod".
+        said |= {plain(part) for part in _JOINTS.split(word) if part}
     there = tuple(words(text, language))
-    # "Jean-Claude" may be there as "Clod".
-    said = {*joined, *(part for word in name.words for part in plain(word).split("-") if part)}
-    if any(sounds_like(each, word) for each in said for word in there):
+    if any(sounds_like(each, word, language) for each in said for word in there):
         return True
     # Languages differ in what they write with a capital: омикрон, диснеевский.
     there = tuple(words(text, language, small=True))
     return any(
-        word.parts[0].startswith(each[:4]) and sounds_like(each, word)
+        sounds_like(each, word, language)
         for each in said
         for word in there
+        if word.parts[0][:3] == each[:3] or max(map(len, readings(each))) > 3
     )
 
 
-def sounds_like(name: str, word: Word) -> bool:
+def _telling(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the surname, and what else is long enough not to be there by chance."""
+    return tuple(
+        name
+        for name in names
+        if name is names[-1] or min(map(len, readings(plain(name)))) > 2
+    )
+
+
+def sounds_like(name: str, word: Word, language: Language) -> bool:
     """Say whether a word of a translation may be a plain name."""
-    return any(part == name or (len(name) > 1 and alike(name, part)) for part in word.parts)
+    same = equal if language.is_latin else alike
+    return any(
+        part in (name, name.removesuffix("s")) or (len(name) > 1 and same(name, part))
+        for part in word.parts
+    )
 
 
 def forms(name: Name, language: Language) -> Iterator[str]:
     """Give the forms that a name is known to have, without the letters that a case changes."""
-    for each in (name.text, *name.words):
+    parts = {part for word in name.words if "-" in word for part in word.split("-")}
+    for each in (name.text, *name.words, *sorted(parts)):
         low = each.lower()
         known = language.names.forms.get(low, ())
         yield from known if language.is_latin else (form.lower() for form in known)

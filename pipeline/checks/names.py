@@ -19,7 +19,7 @@ def find(pair: Pair) -> Iterator[Hit]:
     if not language.names.forms:
         return
     for name in names.find(pair.source):
-        if (name.opens or name.part) and len(name.words) < 2:
+        if name.opens and len(name.words) < 2:
             continue
         if is_recognisable(name, language) and not is_there(name, pair.target, language):
             yield Hit(f"{name.text} is missing", source=name.span)

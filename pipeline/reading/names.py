@@ -24,7 +24,12 @@ _BETWEEN = re.compile(
 )
 _TAIL = re.compile(r"-(?:backed|based|born|built|controlled|era|held|led|listed|made|owned|run|style)$")
 # Adjectives of nations look like this, and some first names.
-_ADJECTIVE = re.compile(r"(?:ese|[iy]ans?|ish|i[cs]ts?|isms?|icans?|[a-z]ans|ers|men)$")
+_ADJECTIVE = re.compile(r"(?:ese|[iy]ans?|ish|i[cs]ts?|isms?|[a-z]{2}ans?|[a-z]ics?|ers|men)$")
+
+# Rare words in titles look like this: "Ornithology", "Parenthood".
+_COMMON = re.compile(
+    r"(?:[ao]ry|ance|ed|ence|ful|hood|house|ies|ing|ions?|ism|ity|ive|ment|ness|ology|ship|ure|way)$"
+)
 
 # What names of places begin with, though these words are common.
 _OF_PLACES = frozenset("east el fort great lake las los mount new north port saint san santa "
@@ -112,7 +117,9 @@ def _word(found: re.Match[str]) -> _Word:
 def _is_name(word: str) -> bool:
     low = word.lower()
     return (
-        sum(char.islower() for char in word) > len(word) / 2
+        (len(word) == 2 or sum(char.islower() for char in word) > len(word) / 2)
+        and word[0].isupper()
+        and not word.isupper()
         and word[-2:-1] != "-"
         and not any(char.isdigit() for char in word)
         and low not in _seldom_names()
@@ -122,10 +129,22 @@ def _is_name(word: str) -> bool:
 
 @cache
 def _seldom_names() -> frozenset[str]:
+    return common() | _word_lists()[0]
+
+
+@cache
+def _word_lists() -> tuple[frozenset[str], frozenset[str]]:
+    """Give the words that are no names, and those that may be."""
     path = Path(__file__).with_name("name_words.txt")
-    lines = path.read_text(encoding="utf-8").splitlines()
-    words = {word for line in lines if line[0] != "#" for word in line.split()}
-    return common() | words
+    no_names, _, both = path.read_text(encoding="utf-8").partition("\n# Words that are names too")
+    return (
+        frozenset(no_names[no_names.index("left out.\n") :].split()[2:]),
+        frozenset(both[both.index("\n") :].split()),
+    )
+
+
+def _may_be_common(word: str) -> bool:
+    return word.lower() in _word_lists()[1] or _COMMON.search(word) is not None
 
 
 def _in_run(run: list[_Word], text: str) -> Iterator[Name]:
@@ -142,7 +161,9 @@ def _in_run(run: list[_Word], text: str) -> Iterator[Name]:
         if before and before.text.lower() in _OF_PLACES:
             start -= 1
             before = run[start - 1] if start else None
-        yield _named(run[start:at], before, run[at] if at < len(run) else None, text)
+        name = _named(run[start:at], before, run[at] if at < len(run) else None, text)
+        if not name.part or not all(_may_be_common(word) for word in name.words):
+            yield name
 
 
 def _named(words: list[_Word], before: _Word | None, after: _Word | None, text: str) -> Name:

@@ -20,20 +20,26 @@ _SOUNDS = {
     "qu": ("K", "KF"),
     "sch": ("S", "SK"),
     "ch": ("S", "K"),
-    "th": ("T", "S"),
+    "th": ("T", "S", "TK", "F"),
+    "tu": ("T.", "S."),
+    "dge dgi dgy": ("S.",),
+    "rz": ("S", "RS"),
+    "kn": ("N", "KN"),
     "ph": ("F",),
     "kh ck cq": ("K",),
     "gh": ("K", ".", "F"),
-    "rh": ("R",),
+    "rh": ("R", "RK"),
     "ng": ("N", "NK"),
+    "nge ngi": ("NS.", "NK.", "N."),
     "nh gn": ("N", "NK", "KN"),
     "tr": ("TR", "S"),
     "eu au": (".", ".F"),
-    "x": ("KS", "S", "K"),
+    "x": ("KS", "S", "K", "-"),
     "ce ci cy": ("S.", "K."),
     "ge gi gy": ("K.", "S."),
     "j": ("S", ".", "K"),
     "h": ("K", "-"),
+    "ħ": ("K", "."),
     "w": ("F", "."),
     "q": ("K", "S"),
     "b p": ("P",),
@@ -50,8 +56,16 @@ _WAYS = {letters: ways for key, ways in _SOUNDS.items() for letters in key.split
 _LETTERS = re.compile("|".join(sorted(_WAYS, key=len, reverse=True)) + "|.", re.DOTALL)
 _VOWELS = re.compile(r"[.-]+")
 _TWICE = re.compile(r"([A-Z])\1+")
+# Often silent: John, Utah, Delhi.
+_WEAK = re.compile(r"(?<=[bdglmnv])h|(?<=[aeiouy])h(?![aeiouy])")
+# Endings of cases and adjectives: M in -om, SK in -sky.
+_ENDING = re.compile(r"(?:[NFS]?SK?[KM]?|[KMNFL])?")
+# Letters that Unicode does not take apart.
+_WHOLE = str.maketrans(
+    {"đ": "d", "ð": "d", "ł": "l", "ø": "o", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"}
+)
 _LONGEST = 40
-_MOST = 64  # readings of one word
+_MOST = 128  # readings of one word
 
 
 @lru_cache(maxsize=1 << 16)
@@ -59,7 +73,7 @@ def plain(word: str) -> str:
     """Write a word in small letters without marks: `Thưởng` is `thuong`."""
     if word.isascii():
         return word.lower()
-    parts = unicodedata.normalize("NFD", word.lower().replace("đ", "d"))
+    parts = unicodedata.normalize("NFD", word.lower().translate(_WHOLE))
     return "".join(char for char in parts if not unicodedata.combining(char))
 
 
@@ -74,9 +88,11 @@ def readings(word: str) -> frozenset[str]:
 
     A vowel at the start is kept, as a dot.
     """
-    ways = [_WAYS.get(each, (".",)) for each in _LETTERS.findall(word[:_LONGEST])]
+    ways = [_WAYS.get(each, (".",)) for each in _LETTERS.findall(_WEAK.sub("ħ", word[:_LONGEST]))]
     if len(ways) > 1 and word.endswith("s"):
         ways[-1] = ("S", ".")
+    if word.startswith("d") and len(word) < 6:  # Vietnamese d is [z]
+        ways[0] = ("T", "S")
     found = set()
     for sounds in islice(product(*ways), _MOST):
         whole = "".join(sounds)
@@ -92,11 +108,16 @@ def alike(name: str, word: str) -> bool:
     """Say whether a plain word may be a name, with an ending of case or without one."""
     heard = readings(word)
     return any(
-        each.startswith(said) and len(each) - len(said) < (2 if len(said) < 3 else 5)
+        each.startswith(said) and _is_ending(each[len(said) :], len(said))
         for said in readings(name)
         if said not in ("", ".")
         for each in heard
     )
+
+
+def _is_ending(rest: str, length: int) -> bool:
+    """Say whether what follows may be an ending; behind long names anything of some length may."""
+    return len(rest) < 5 if length > 2 else _ENDING.fullmatch(rest) is not None
 
 
 @lru_cache(maxsize=1 << 18)

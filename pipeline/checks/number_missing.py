@@ -13,8 +13,10 @@ def find(pair: Pair) -> Iterator[Hit]:
 
     It has no counterpart in figures nor in words, be it a figure, a word that counts
     ("twelve students") or the month of a date. Figures of names (COVID-19, F-16) may go with
-    their names.
+    their names. Silent for a language whose file has no words for numbers.
     """
+    if not pair.language.number_words:
+        return
     found = differences.find(pair.source, pair.target, pair.language)
     if not found.missing or changed(pair)[0]:
         return

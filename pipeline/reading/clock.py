@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 
 from pipeline.languages import Language, cldr
 from pipeline.model import Span
@@ -13,6 +14,8 @@ _TIME = re.compile(
 _HOUR = re.compile(r"(?<![\d.,])\d{1,2}(?!\d)")
 # What may stand between an hour and its half of the day: minutes, a weekday.
 _NEAR = 40
+# How many times of a text are looked for: each takes a look at all of a translation.
+_MOST = 20
 _BEHIND = re.compile(r"(?:[:.h]\d\d)?\D{0,20}")
 
 
@@ -53,7 +56,7 @@ def other_half(source: str, output: str, language: Language) -> Iterator[tuple[S
     """
     if not language.locale or "m" not in source.lower():
         return
-    times = list(_TIME.finditer(source))
+    times = list(islice(_TIME.finditer(source), _MOST))
     if not times:
         return
     early, late = _halves(language.locale)

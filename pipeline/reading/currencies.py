@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from pipeline.languages import Language, cldr
@@ -52,6 +53,10 @@ _OTHER = re.compile(
 )
 
 
+# How many amounts of a text are looked for: each takes a look at all of a translation.
+_MOST = 20
+
+
 class Amount(NamedTuple):
     """An English amount at `text[start:end]`, its currency, and its form in the target language.
 
@@ -92,7 +97,7 @@ def lost(source: str, output: str, language: Language) -> tuple[str, ...]:
 
 def changed(source: str, output: str, language: Language) -> Iterator[tuple[Amount, Span]]:
     """Find amounts that are there in another currency, and where in the translation."""
-    wanted = tuple(amounts(source, language)) if language.currencies else ()
+    wanted = tuple(islice(amounts(source, language), _MOST)) if language.currencies else ()
     if not wanted:
         return
     values = {each.start: each.values for each in figures.read(source, figures.ENGLISH)}
@@ -109,7 +114,7 @@ def changed(source: str, output: str, language: Language) -> Iterator[tuple[Amou
 
 def missing(source: str, output: str, language: Language) -> Iterator[Amount]:
     """Find amounts that are there without any word for their currency, or for a foreign one."""
-    wanted = tuple(amounts(source, language)) if language.currencies else ()
+    wanted = tuple(islice(amounts(source, language), _MOST)) if language.currencies else ()
     if not wanted or _CODE.search(output):
         return
     lowered = output.lower()
@@ -120,8 +125,10 @@ def missing(source: str, output: str, language: Language) -> Iterator[Amount]:
     for amount in wanted:
         known = language.currencies.get(amount.code)
         own = (values[at] for at in range(amount.start, amount.end) if at in values)
-        if known and there.intersection(*own) and not any(
-            word.lower() in lowered for word in known.words
+        if (
+            known
+            and there.intersection(*own)
+            and not any(word.lower() in lowered for word in known.words)
         ):
             yield amount
 
@@ -146,9 +153,7 @@ def _priced(
 
 
 @lru_cache(maxsize=16)
-def _beside(
-    language: Language, scales: tuple[str, ...]
-) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _beside(language: Language, scales: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = {word for each in language.currencies.values() for word in each.words}
     signs = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
     scale = "|".join(re.escape(word.rstrip(".")) for word in scales)

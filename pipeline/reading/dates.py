@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from pipeline.languages import Language, cldr
@@ -55,9 +56,14 @@ _IN_FIGURES = re.compile(
 
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _WEEKDAY = re.compile(
-    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b|\b(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY\b"
+    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?"
+    r"|(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY)\b"
 )
-_WHOLE = re.compile(rf"(?:\b\d{{1,2}}(?:st|nd|rd|th)?\s)?{MONTH}(?:\s\d{{1,2}}\b)?(?:,?\s[12]\d{{3}})?")
+_WHOLE = re.compile(
+    rf"(?:\b\d{{1,2}}(?:st|nd|rd|th)?\s)?{MONTH}(?:\s\d{{1,2}}\b)?(?:,?\s[12]\d{{3}})?"
+)
+# How many dates of a text are named: each takes a look at all of it.
+_MOST = 20
 _DAY_BEFORE = re.compile(r"\d{1,2}\s$")
 
 
@@ -175,7 +181,7 @@ def other_months(source: str, output: str, language: Language) -> tuple[Change, 
     new = [match for month, match in found if month not in known]
     return tuple(
         Change(_whole(source, match.span()), _with_day(output, other.span()))
-        for (_, match), other in zip(missing, new, strict=False)
+        for (_, match), other in islice(zip(missing, new, strict=False), _MOST)
     )
 
 
@@ -199,7 +205,7 @@ def other_weekdays(source: str, output: str, language: Language) -> tuple[Change
     ]
     return tuple(
         Change(Span(*match.span()), Span(*other.span()))
-        for match, other in zip(missing, new, strict=False)
+        for match, other in islice(zip(missing, new, strict=False), _MOST)
     )
 
 

@@ -17,7 +17,9 @@ from pipeline.reading import dates, figures, units
 from pipeline.reading.figures import ENGLISH, Figure, Notation
 
 # A run of digits with signs between: a figure, a time, a telephone number, an article of a law.
-_RUN = re.compile(r"\d+(?:[.,:/–-]?[\s\u00a0\u202f]?\d+)*")
+_RUN = re.compile(r"\d+(?:[.,:/–-]\s?\d+|\s\d+)*")
+# Beyond so many figures nobody forgives one by one, which takes a look at all others.
+_MOST = 100
 _ROUND = re.compile(r"\b(?:round of|last) (16|32|64|8)\b", re.IGNORECASE)
 
 
@@ -43,12 +45,14 @@ def find(source: str, output: str, language: Language) -> Differences:
     missing, extra = figures.compare(source, output, target)
     if not missing and not extra:
         return Differences()
+    if len(missing) + len(extra) > _MOST:
+        return Differences(missing, extra)
     left = _Left(source, output, list(missing), list(extra))
     _forgive_months(left, language)
     _forgive_units(left, language)
     misread = tuple(_misread(left, target))
     if left.missing and left.extra:
-        _forgive_english(left, target)
+        _forgive_english(left)
         _forgive_runs(left, target)
         _forgive_years(left)
         _forgive_rounds(left)
@@ -105,7 +109,7 @@ def _misread(left: _Left, target: Notation) -> Iterator[tuple[Figure, Span]]:
                 yield wanted, Span(figure.start, figure.end)
 
 
-def _forgive_english(left: _Left, target: Notation) -> None:
+def _forgive_english(left: _Left) -> None:
     """Take out figures of an English text that has the signs of another language (1,3 billion)."""
     for other in _others(ENGLISH):
         for figure in figures.read(left.source, other):
@@ -117,11 +121,11 @@ def _forgive_english(left: _Left, target: Notation) -> None:
 
 @lru_cache(maxsize=16)
 def _others(notation: Notation) -> tuple[Notation, ...]:
-    signs = [(".", ","), (",", "."), (",", " ")]
+    own = (notation.decimal, " " if notation.group.isspace() else notation.group)
     return tuple(
-        replace(notation, decimal=decimal, group=group)
-        for decimal, group in signs
-        if decimal != notation.decimal or group != (notation.group.isspace() and " " or notation.group)
+        replace(notation, decimal=signs[0], group=signs[1])
+        for signs in ((".", ","), (",", "."), (",", " "))
+        if signs != own
     )
 
 
@@ -141,7 +145,8 @@ def _forgive_runs(left: _Left, target: Notation) -> None:
         inside = [each for each in left.missing if run.start() <= each.start < run.end()]
         if not same or not inside:
             continue
-        if _is_scaled(left.source, run.end(), ENGLISH) == _is_scaled(left.output, same.end(), target):
+        scaled = _is_scaled(left.source, run.end(), ENGLISH)
+        if scaled == _is_scaled(left.output, same.end(), target):
             left.found(inside, *same.span())
 
 

@@ -7,10 +7,12 @@ asked where figures differ.
 """
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from pipeline.languages import Language, cldr
@@ -19,6 +21,9 @@ from pipeline.reading.dates import DATED_MONTH, MONTH, MONTHS
 
 # A text may hold digits by the thousand: arithmetic on them must neither fail nor take for ever.
 _ROUND = Context(prec=60)
+
+# How many figures of one value are asked whether they are meant: nearly always the first is.
+_MOST = 20
 
 _POWERS = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 
@@ -105,27 +110,26 @@ def compare(source: str, output: str, target: Notation) -> Difference:
         any(map(_is_negative, extra)) and _says_minus(source, ENGLISH)
     ):
         missing, extra = _unmatched(list(map(_unsigned, wanted)), list(map(_unsigned, found)))
-    counts = [
-        Figure(each.start, each.end, frozenset({each.value}))
-        for each in number_words.counts(source)
-        if any(each.value == value for _, value in target.words)
-    ]
-    if counts:
+    counted, composed = number_words.counts(source), number_words.composed(source)
+    known = {value for _, value in target.words} if counted or composed else set()
+    if counted:
         present = {value for figure in found for value in figure.values}
-        missing += (figure for figure in counts if not figure.values & present)
-    composed = number_words.composed(source)
+        missing += (
+            Figure(each.start, each.end, frozenset({each.value}))
+            for each in counted
+            if each.value in known and each.value not in present
+        )
     if missing or composed:
-        said = tuple(_said(output, target))
+        said = set(_said(output, target))
         missing = [figure for figure in missing if not figure.values.intersection(said)]
         present = {value for figure in found for value in figure.values}
-        known = {value for _, value in target.words}
         missing += (
             Figure(each.start, each.end, frozenset({each.value}))
             for each in composed
-            if each.value not in present and not known.intersection(_parts(each.value)) <= {*said}
+            if each.value not in present and not known.intersection(_parts(each.value)) <= said
         )
     if extra:
-        said = (*number_words.said(source), *_months(source), *_roman(source))
+        said = {*number_words.said(source), *_months(source), *_roman(source)}
         extra = [figure for figure in extra if not figure.values.intersection(said)]
     return Difference(tuple(missing), tuple(extra))
 
@@ -155,7 +159,7 @@ def read(text: str, language: Notation) -> tuple[Figure, ...]:
             values |= _other_readings(text, match, value)
         start, end = match.span("digits")
         signed = _has_sign(text, start)
-        if signed or _follows_minus(text[:start], language):
+        if signed or _follows_minus(text[max(0, start - 20) : start], language):
             start, values = start - signed, {-each for each in values}
         figures.append((Figure(start, end, frozenset(values)), power))
     figures = list(_share_scales(text, figures))
@@ -225,7 +229,7 @@ def _has_sign(text: str, start: int) -> bool:
 
 
 def _follows_minus(before: str, language: Notation) -> bool:
-    before = before[-20:].rstrip().lower()
+    before = before.rstrip().lower()
     return any(before.endswith(f" {word}") or before == word for word in language.minus)
 
 
@@ -360,18 +364,31 @@ def _unmatched(
     wanted: Sequence[Figure], found: Sequence[Figure]
 ) -> tuple[list[Figure], list[Figure]]:
     """Pair figures that share a value, the certain ones first; give what is left of both."""
-    left = list(found)
+    by_value: dict[Decimal, deque[int]] = {}
+    for at, figure in enumerate(found):
+        for value in figure.values:
+            by_value.setdefault(value, deque()).append(at)
+    left = dict(enumerate(found))
     missing = []
     for figure in sorted(wanted, key=lambda each: len(each.values)):
-        pair = next((other for other in left if _agree(figure.values, other.values)), None)
-        if pair:
-            left.remove(pair)
+        fits = []
+        for value in figure.values:
+            waiting = by_value.get(value, deque())
+            while waiting and waiting[0] not in left:
+                waiting.popleft()
+            fits += [
+                at
+                for at in islice(waiting, _MOST)
+                if at in left and _agree(figure.values, left[at].values)
+            ][:1]
+        if fits:
+            del left[min(fits)]
         else:
             missing.append(figure)
     # "at 7:00" is "lúc 7 giờ": minutes that are none need no counterpart.
     return (
         sorted(each for each in missing if each.values != {0}),
-        [each for each in left if each.values != {0}],
+        [each for each in left.values() if each.values != {0}],
     )
 
 

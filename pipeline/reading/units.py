@@ -54,6 +54,8 @@ _KINDS: tuple[dict[str, str], ...] = (
     {"bbl": "1", "t": "7.3"},
 )  # fmt: skip
 _FACTORS = [{unit: Decimal(factor) for unit, factor in kind.items()} for kind in _KINDS]
+# Tables of thousands of measures are not compared each with each.
+_MOST = 10_000
 # How far a converted figure may be rounded.
 _ROUNDED = Decimal("0.1")
 
@@ -93,11 +95,13 @@ def are_equal(one: Measure, other: Measure) -> bool:
             for f in warm.figure.values
         )
     kind = next((kind for kind in _FACTORS if pair <= kind.keys()), None)
-    return bool(kind) and len(pair) == 2 and any(
+    if kind is None or len(pair) < 2:
+        return False
+    return any(
         abs(mine * kind[one.unit] - its * kind[other.unit]) <= abs(mine * kind[one.unit]) * _ROUNDED
         for mine in one.figure.values
         for its in other.figure.values
-    )  # fmt: skip
+    )
 
 
 class _Reader(NamedTuple):
@@ -107,13 +111,11 @@ class _Reader(NamedTuple):
     units: tuple[str, ...]
 
 
-def changed(
-    source: str, output: str, language: Language
-) -> tuple[tuple[Measure, Measure], ...]:
+def changed(source: str, output: str, language: Language) -> tuple[tuple[Measure, Measure], ...]:
     """Find measures whose figure is there with another unit, which makes it another measure."""
     wanted = english(source)
     there = foreign(output, language) if wanted else ()
-    if not there:
+    if not there or len(wanted) * len(there) > _MOST:
         return ()
     return tuple(
         (measure, same[0])

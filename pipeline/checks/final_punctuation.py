@@ -1,5 +1,6 @@
 """Whether a translation ends as its source does."""
 
+import unicodedata
 from collections.abc import Collection, Iterator
 
 from pipeline.checks import Hit, Pair
@@ -26,14 +27,15 @@ def find(pair: Pair) -> Iterator[Hit]:
     that is quoted may have moved into the sentence. Headlines, captions and credits may do with
     a full stop or without, and so may an abbreviation.
     """
-    stops = pair.language.typography.stops or (_ENGLISH_STOPS if pair.language.is_latin else "")
-    if not stops:
-        return
+    known = pair.language.typography.stops
+    stops = known or _ENGLISH_STOPS
     theirs, ours = _tail(pair.source, stops), _tail(pair.target, stops)
     wanted, got = _sign(theirs, stops), _sign(ours, stops)
     if wanted == got or _is_free(pair, wanted, got):
         return
     if (wanted in _MOVING and wanted in pair.target) or (got in _MOVING and got in pair.source):
+        return
+    if not known and not _is_latin(pair.target):
         return
     yield Hit(
         f"ends with {got or 'no sign'}, the source with {wanted or 'none'}",
@@ -62,6 +64,11 @@ def _is_free(pair: Pair, wanted: str, got: str) -> bool:
         _is_abbreviated(text, known)
         for text, known in ((pair.source, KNOWN), (pair.target, pair.language.prose.abbreviations))
     )
+
+
+def _is_latin(text: str) -> bool:
+    letters = (char for char in reversed(text) if char.isalpha())
+    return "LATIN" in unicodedata.name(next(letters, "-"), "")
 
 
 def _is_abbreviated(text: str, known: Collection[str]) -> bool:

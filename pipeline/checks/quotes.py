@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.checks import Hit, Pair
 from pipeline.model import Span
@@ -24,13 +24,10 @@ def find(pair: Pair) -> Iterator[Hit]:
     pairs = pair.language.typography.quotes
     if not pairs:
         return
-    alone = [
-        mark for mark in quotation.unpaired(quotation.marks(pair.target, pairs)) if mark.sign != "'"
-    ]
+    alone = [mark for mark in _unpaired(pair.target, pairs) if mark.sign != "'"]
     if not alone:
         return
-    theirs = quotation.unpaired(quotation.marks(pair.source, quotation.ENGLISH))
-    allowed = Counter(mark.opens for mark in theirs)
+    allowed = Counter(mark.opens for mark in _unpaired(pair.source, quotation.ENGLISH))
     singles = len(_MAY_CLOSE.findall(pair.source)) - len(_MAY_OPEN.findall(pair.source))
     allowed[False] += max(0, singles)
     inches = "inch" in pair.source.lower()
@@ -43,3 +40,7 @@ def find(pair: Pair) -> Iterator[Hit]:
         said = "is not closed" if mark.opens else "closes nothing"
         yield Hit(f"{mark.sign} {said}", Span(mark.start, mark.end))
         return
+
+
+def _unpaired(text: str, pairs: Sequence[str]) -> list[quotation.Mark]:
+    return list(quotation.unpaired(quotation.marks(text, pairs), pairs))

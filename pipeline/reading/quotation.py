@@ -55,28 +55,35 @@ def marks(text: str, pairs: Sequence[str]) -> list[Mark]:
     return found
 
 
-def unpaired(found: Sequence[Mark]) -> Iterator[Mark]:
-    """Yield the marks that have no partner.
+def unpaired(found: Sequence[Mark], pairs: Sequence[str]) -> Iterator[Mark]:
+    """Yield the marks that have no partner; any that closes will do where none of `pairs` is there.
 
     A straight single one may be an apostrophe and is not waited for. Where one quotation ends
-    inside another, one sign may close both, as Russian has it.
+    inside another of the same signs, one may close both, as Russian has it.
     """
     waiting: list[Mark] = []
-    nested = False
+    closes_both = False
     for mark in found:
         if mark.opens:
             waiting.append(mark)
-            nested = nested or len(waiting) > 1
             continue
-        while waiting and waiting[-1].sign == "'" and mark.sign not in "'’":
+        while waiting and waiting[-1].sign == "'" and not _fits(waiting[-1], mark, pairs):
             yield waiting.pop()
-        if waiting:
-            waiting.pop()
-        else:
+        last_fits = len(waiting) < 2 or _fits(waiting[-1], mark, pairs)
+        if not last_fits and _fits(waiting[-2], mark, pairs):
+            yield waiting.pop()
+        if not waiting:
             yield mark
-    if nested and len(waiting) == 1 and not found[-1].opens:
-        return
-    yield from waiting
+            continue
+        closed = waiting.pop()
+        closes_both = len(waiting) == 1 and waiting[0].sign == closed.sign
+    if not (closes_both and len(waiting) == 1 and not found[-1].opens):
+        yield from waiting
+
+
+def _fits(opener: Mark, closer: Mark, pairs: Sequence[str]) -> bool:
+    both = opener.sign + closer.sign
+    return opener.sign == closer.sign or both in pairs or both in {"‘'", "'’"}
 
 
 def _single_opens(sign: str, before: str, after: str) -> bool | None:

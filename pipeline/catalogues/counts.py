@@ -13,7 +13,8 @@ class Counts:
     """`segments` are the active entries: reviewed, drafts, suggested, empty or left out.
 
     `words` are those of their sources. `low` and `outdated` are parts of `drafts`; `doubtful`
-    are the low ones and whatever carries a warning; `retired` are counted nowhere else.
+    are the low ones and whatever carries a warning; `retired` are counted nowhere else. `errors`
+    and `warnings` are the entries in which checks find some, None if nobody has asked them.
     """
 
     segments: int = 0
@@ -27,6 +28,8 @@ class Counts:
     low: int = 0
     outdated: int = 0
     doubtful: int = 0
+    errors: int | None = None
+    warnings: int | None = None
 
 
 def count(

@@ -100,6 +100,20 @@ def parse(
     )
 
 
+def source_at(data: bytes, path: Path, line: int) -> str | None:
+    """Name the active message that a line of a PO file belongs to; None if it is none of ours.
+
+    Raises CatalogueBroken.
+    """
+    blocks, fields = scan(decode(data, path).split("\n"), path)
+    messages = _messages(fields, path)
+    for block, message in zip(blocks, messages, strict=False):
+        if block.start < line <= block.end:
+            is_ours = block.is_plain and not block.retired
+            return (message.msgid or None) if is_ours else None
+    return None
+
+
 def render(catalogue: Catalogue) -> bytes:
     """Write a catalogue as a PO file: the same catalogue gives the same bytes.
 

@@ -60,6 +60,8 @@ def as_dict(
         "suggested": report.suggested,
         "empty": report.empty,
         "doubtful": report.doubtful,
+        "errors": report.errors,
+        "warnings": report.warnings,
         "catalogues": [
             {
                 "article": outcome.article,
@@ -91,6 +93,8 @@ def summary(report: Report, seconds: float, *, dry_run: bool) -> str:
             (report.suggested, "fuzzy"),
             (0 if dry_run else report.empty, "empty"),
             (report.doubtful, "doubtful"),
+            (report.errors, "with errors"),
+            (report.warnings, "with warnings"),
             (len(report.failures), "failed"),
         )
         if number

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _COLUMNS = (
     *("article", "language", "segments", "words", "reviewed", "drafts"),
-    *("fuzzy", "empty", "stale", "doubtful"),
+    *("fuzzy", "empty", "stale", "doubtful", "errors", "warnings"),
 )
 _ALWAYS = 6
 _BAR = 12
@@ -32,7 +32,8 @@ def command(app: App, articles: tuple[str, ...], languages: tuple[str, ...], jso
 
     Fuzzy: a person's or an older translation that is marked so. Stale: sentences of the
     article that the next run will bring into the catalogue. Doubtful: drafts of low confidence
-    or with a warning.
+    or with a warning of the engine's. Errors, warnings: translations and drafts in which
+    `pipeline check` finds such; "?" until that, or a run, has looked at them.
     """
     from pipeline.workflow.project import Selection
     from pipeline.workflow.report import Observer
@@ -78,8 +79,12 @@ def _cells(row: Row, *, bar: bool) -> list[str | Text]:
         counts.empty,
         row.stale,
         counts.doubtful,
+        counts.errors,
+        counts.warnings,
     )
-    cells = (each if isinstance(each, Text) else str(each) for each in numbers)
+    cells = (
+        each if isinstance(each, Text) else "?" if each is None else str(each) for each in numbers
+    )
     return [row.article, row.language, *cells]
 
 

@@ -11,16 +11,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline import languages
-from pipeline.catalogues import dismissals, is_left_out, store
+from pipeline.catalogues import dismissals, store
 from pipeline.checks import Pair
 from pipeline.checks.choose import Chosen, choose, current, nearest
 from pipeline.errors import FileError, PipelineError, UsageError
 from pipeline.languages import Language
-from pipeline.model import Catalogue, Entry, Severity, State
+from pipeline.model import Entry, Severity
 from pipeline.state import DraftStore
 from pipeline.workflow import records
 from pipeline.workflow.inspecting import Inspector, pair
-from pipeline.workflow.looked import Checked, checked
+from pipeline.workflow.looked import Checked, checked, looked_at
 from pipeline.workflow.project import Project, Selection, Source
 from pipeline.workflow.report import Failure, Observer
 
@@ -158,16 +158,6 @@ def _load(
     entries = looked_at(project, catalogue)
     pairs = [pair(entry, language) for entry in entries]
     return _Loaded(source.id, project.shown(path), entries, pairs)
-
-
-def looked_at(project: Project, catalogue: Catalogue) -> list[Entry]:
-    """List the entries that checks look at: translations that are wanted."""
-    left_out = project.settings.translation.leave_out
-    return [
-        entry
-        for entry in catalogue.entries
-        if entry.target and entry.state is not State.RETIRED and not is_left_out(entry, left_out)
-    ]
 
 
 def _remarks(loaded: _Loaded) -> Iterator[Remark]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from pipeline import files
-from pipeline.catalogues import Counts, drafting, merge, store
+from pipeline.catalogues import Counts, dismissals, drafting, merge, store
 from pipeline.catalogues.fuzzy import fuzzy
 from pipeline.export.choose import export
 from pipeline.model import Catalogue, Draft, State
@@ -19,11 +19,15 @@ def finish(work: Work, job: Job, drafts: Mapping[str, Draft]) -> None:
     is_planned = work.steps.dry_run
     refresh = job.pending if work.steps.refresh else ()
 
+    language = work.languages[job.language]
+
     def filled(catalogue: Catalogue) -> Catalogue:
-        return drafting.fill(catalogue, drafts, now=work.now, refresh=refresh)
+        full = drafting.fill(catalogue, drafts, now=work.now, refresh=refresh)
+        return work.noter.mark(full, language) if work.noter else full
 
     def remake(fresh: Catalogue) -> Catalogue:
-        return filled(merge.merge(fresh, job.text.entries, created=job.created).catalogue)
+        sealed = dismissals.sealed(fresh)
+        return filled(merge.merge(sealed, job.text.entries, created=job.created).catalogue)
 
     catalogue = filled(job.merged.catalogue)
     if not is_planned:
@@ -44,7 +48,8 @@ def finish(work: Work, job: Job, drafts: Mapping[str, Draft]) -> None:
     exported, is_draft = _export(work, job, catalogue)
     engine = work.engines.get(job.language)
     counts = work.project.count(catalogue, engine.origin if engine else None)
-    if not is_planned:
+    if work.noter:
+        counts = work.noter.count(counts, catalogue, language)
         _remember(work, job, catalogue, counts, exported, draft=is_draft)
     work.done(
         Outcome(

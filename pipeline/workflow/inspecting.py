@@ -152,6 +152,12 @@ class Inspector:
         self._clear()
         return found
 
+    def known(self) -> list[str] | None:
+        """Give what the store knows of the pairs since the last call; None if it lacks one."""
+        found = [self._found.get(key) for key in self._keys]
+        self._clear()
+        return [each for each in found if each is not None] if None not in found else None
+
     def across(self, pairs: Sequence[Pair]) -> dict[int, list[Finding]]:
         """Ask the checks that look at all pairs of a language; findings by number of the pair."""
         digest = hashlib.blake2b(digest_size=16)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from pipeline import files
-from pipeline.catalogues import drafting, header, merge, store, template
+from pipeline.catalogues import dismissals, drafting, header, merge, store, template
 from pipeline.catalogues.fuzzy import Fuzzy
 from pipeline.errors import ArticleError, CatalogueError, FileError
 from pipeline.languages import Language
@@ -121,7 +121,8 @@ def _job(
         header=header.new(article, code, plural_forms=language.plural_forms, now=work.now),
         before=before,
     )
-    merged = merge.merge(catalogue, text.entries, created=created)
+    # What is dismissed are the texts as they now stand, before a sentence changes.
+    merged = merge.merge(dismissals.sealed(catalogue), text.entries, created=created)
     left_out = work.project.settings.translation.leave_out
     pending = (
         drafting.pending(merged.catalogue, left_out, refresh=work.steps.refresh)

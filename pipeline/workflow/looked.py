@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.catalogues import dismissals
+from pipeline.catalogues import dismissals, is_left_out
 from pipeline.checks.choose import current
 from pipeline.checks.risk import Risk, risk
-from pipeline.model import Entry, Finding, Severity
+from pipeline.model import Catalogue, Entry, Finding, Severity, State
 from pipeline.workflow.inspecting import findings
+from pipeline.workflow.project import Project
 
 _ORDER = {severity: at for at, severity in enumerate(Severity)}
 
@@ -69,6 +70,16 @@ def checked(
     risks = [looked.risk.value for looked in known]
     order = sorted(range(len(items)), key=lambda at: -risks[at])
     return Checked(article, language, file, low_below, severities, tuple(items[at] for at in order))
+
+
+def looked_at(project: Project, catalogue: Catalogue) -> list[Entry]:
+    """List the entries that checks look at: translations that are wanted."""
+    left_out = project.settings.translation.leave_out
+    return [
+        entry
+        for entry in catalogue.entries
+        if entry.target and entry.state is not State.RETIRED and not is_left_out(entry, left_out)
+    ]
 
 
 def parted(

@@ -73,6 +73,7 @@ def basis(project: Project, source: Source, language: Language) -> str:
         settings.segmentation,
         settings.translation,
         settings.export,
+        settings.checks,
         language,
         stamps(
             (

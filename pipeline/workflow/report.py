@@ -70,6 +70,8 @@ class Report:
     suggested: int = 0
     empty: int = 0
     doubtful: int = 0
+    errors: int = 0
+    warnings: int = 0
     exported: int = 0
     exported_drafts: int = 0
     failures: list[Failure] = field(default_factory=list)
@@ -84,6 +86,8 @@ class Report:
         self.suggested += counts.suggested
         self.empty += counts.empty
         self.doubtful += counts.doubtful
+        self.errors += counts.errors or 0
+        self.warnings += counts.warnings or 0
         if outcome.exported:
             self.exported += not outcome.draft_export
             self.exported_drafts += outcome.draft_export

@@ -10,19 +10,19 @@ import contextlib
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from pipeline import files, languages
+from pipeline import languages
 from pipeline.errors import CatalogueError, FileError, PackageError
 from pipeline.state import DraftStore
 from pipeline.workflow import records, renames
 from pipeline.workflow.drafts import drafted
 from pipeline.workflow.engines import EngineMaker, advice, maker
 from pipeline.workflow.finish import finish
+from pipeline.workflow.hold import hold
 from pipeline.workflow.jobs import windows
+from pipeline.workflow.noting import Noter
 from pipeline.workflow.project import Project, Selection, Source
 from pipeline.workflow.report import Observer, Report
 from pipeline.workflow.work import Steps, Work
-
-LOCK_SECONDS = 5.0
 
 
 def run(
@@ -58,6 +58,7 @@ def run(
             {},
             {},
             renames.Orphans(project, project.orphans(sources)),
+            None if steps.dry_run else Noter(project, state),
         )
         if steps.draft:
             _open_engines(work, engines or maker(project, state, observer), opened)
@@ -82,16 +83,8 @@ def _state(project: Project, steps: Steps, observer: Observer) -> Iterator[Draft
         with records.noted(project) as state:
             yield state
         return
-
-    def on_wait(holder: str) -> None:
-        observer.note(f"another run ({holder}) is working in this project; waiting for it")
-
-    with files.locked(project.lock_path, wait=LOCK_SECONDS, on_wait=on_wait) as was_cut_short:
-        if was_cut_short:
-            files.sweep(project.settings.catalogues)
-            files.sweep(project.settings.output)
-        with DraftStore(project.state_path) as state:
-            yield state
+    with hold(project, observer), DraftStore(project.state_path) as state:
+        yield state
 
 
 def _remark(work: Work, sources: Sequence[Source]) -> None:

@@ -6,8 +6,10 @@ from typing import Any
 from pipeline import languages
 from pipeline.catalogues import Counts, merge, store
 from pipeline.errors import ArticleError, CatalogueError, FileError, PackageError
+from pipeline.languages import Language
 from pipeline.workflow import records
 from pipeline.workflow.engines import EngineMaker, advice, maker
+from pipeline.workflow.noting import Noter
 from pipeline.workflow.project import Project, Selection
 from pipeline.workflow.report import Failure, Observer
 from pipeline.workflow.texts import Text, read_text
@@ -77,6 +79,7 @@ def status(
         found.advice = advice(project, (language.code for language in targets))
     with records.noted(project) as state:
         make = engines or maker(project, state, observer)
+        noter = Noter(project, state)
         in_use = {language.code: _in_use(make, language.code) for language in targets}
         for source in project.select(sources, selection.articles):
             text: Text | None = None
@@ -92,7 +95,7 @@ def status(
                         continue
                     text = text or read_text(project, source, Observer())
                     try:
-                        found.rows.append(_look(project, text, language.code, origin, record))
+                        found.rows.append(_look(project, text, language, origin, record, noter))
                     except (CatalogueError, FileError) as error:
                         found.failures.append(Failure.of(error))
             except (ArticleError, FileError) as error:
@@ -110,13 +113,20 @@ def _in_use(make: EngineMaker, code: str) -> tuple[str | None, str]:
 
 
 def _look(
-    project: Project, text: Text, code: str, origin: str | None, record: records.Record | None
+    project: Project,
+    text: Text,
+    language: Language,
+    origin: str | None,
+    record: records.Record | None,
+    noter: Noter,
 ) -> Row:
-    article = text.source.id
+    article, code = text.source.id, language.code
     path = project.catalogue(article, code)
     before = record.fuzzy if record else None
     catalogue = store.load(path, article, code, header=(), before=before)
     merged = merge.merge(catalogue, text.entries, created="")
     counts = project.count(merged.catalogue, origin)
+    # Asking the checks takes its time, which is not for a look at how far things are.
+    counts = noter.count(counts, merged.catalogue, language, stored=True)
     stale = merged.new + merged.changed + merged.revived + merged.retired
     return Row(article, code, counts, stale)

@@ -12,6 +12,7 @@ from pipeline.errors import PackageError, PipelineError
 from pipeline.languages import Language
 from pipeline.state import DraftStore
 from pipeline.workflow import renames
+from pipeline.workflow.noting import Noter
 from pipeline.workflow.project import Project, Source
 from pipeline.workflow.report import Failure, Observer, Outcome, Report
 from pipeline.workflow.texts import Text
@@ -39,7 +40,7 @@ class Work:
     """What a run holds while it lasts.
 
     `missing` says of a language that `engines` lacks why; it is a failure once there is
-    something to draft.
+    something to draft. A dry run has no `noter`.
     """
 
     project: Project
@@ -52,6 +53,7 @@ class Work:
     engines: dict[str, Engine]
     missing: dict[str, PackageError]
     orphans: renames.Orphans
+    noter: Noter | None
 
     def fail(self, error: PipelineError) -> None:
         """Report what could not be done; the rest goes on."""

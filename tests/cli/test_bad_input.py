@@ -214,7 +214,7 @@ def test_two_runs_at_once_do_not_meet(newsroom: Newsroom, monkeypatch: pytest.Mo
     """
     The second run waits a while, is told who holds the project, and leaves it alone.
     """
-    monkeypatch.setattr("pipeline.workflow.run.LOCK_SECONDS", 0.5)
+    monkeypatch.setattr("pipeline.workflow.hold.LOCK_SECONDS", 0.5)
     program = textwrap.dedent(
         f"""
         from pathlib import Path

@@ -40,13 +40,15 @@ def test_every_article_is_counted_in_every_language(newsroom: Newsroom) -> None:
 
 def test_notes_and_files_say_the_same(newsroom: Newsroom) -> None:
     """
-    What a run has noted is what reading the files again would count.
+    What a run has noted is what reading the files again would count, but for what checks found,
+    which takes its time.
     """
     newsroom("run")
     noted = rows(newsroom)
     shutil.rmtree(newsroom.root / ".pipeline")
 
-    assert noted == rows(newsroom)
+    unasked = {"errors": None, "warnings": None}
+    assert {name: {**row, **unasked} for name, row in noted.items()} == rows(newsroom)
     assert not (newsroom.root / ".pipeline").exists()
 
 
@@ -69,7 +71,8 @@ def test_the_table_is_plain_without_a_terminal(newsroom: Newsroom) -> None:
 
     lines = newsroom("status", "--article", "fields/*").out.splitlines()
 
-    assert ["fields/harvest", "vi", "2", "11", "0%", "2", "0", "0", "0", "0"] == lines[1].split()
+    expected = ["fields/harvest", "vi", "2", "11", "0%", "2", "0", "0", "0", "0"]
+    assert expected == lines[1].split()[:-2]
     assert 3 == len(lines)
 
 

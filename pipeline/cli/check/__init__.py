@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from pipeline.cli.app import App, Command, option_list, selecting, shared
+from pipeline.errors import UsageError
 from pipeline.model import Severity
 
+_EXAMPLE = 'Such as --dismiss numbers --at locales/vi/LC_MESSAGES/a.po:12 --reason "a typo there"'
 _FORMATS = ("table", "lines", "json", "github", "junit", "sarif")
 
 
@@ -50,6 +54,12 @@ def _options(function: Command) -> Command:
             help="How findings are printed.",
         ),
         click.option("--json", "json", is_flag=True, help="The same as --format json."),
+        click.option("--names", is_flag=True, help="Show how names are written instead."),
+        click.option(
+            "--dismiss", metavar="NAME", help="Put a finding of this check aside instead."
+        ),
+        click.option("--at", "place", metavar="FILE:LINE", help="The translation that it is in."),
+        click.option("--reason", metavar="TEXT", help="Why it is put aside."),
     )
 
 
@@ -68,14 +78,28 @@ def command(
     dismissed: bool,
     form: str,
     json: bool,
+    names: bool,
+    dismiss: str | None,
+    place: str | None,
+    reason: str | None,
 ) -> int:
-    """Look for mistakes in translations, the riskiest first. Nothing is changed.
+    """Look for mistakes in translations, the riskiest first. Only --dismiss changes anything.
 
     Every translation is looked at that is not left out, drafts too. docs/checks.md explains the
     checks, how one is switched off or made graver, and how a finding is dismissed.
     """
-    from pipeline.cli.check import printing
     from pipeline.workflow.project import Selection
+
+    if dismiss or place or reason:
+        if not (dismiss and place and reason):
+            raise UsageError("--dismiss, --at and --reason go together", _EXAMPLE)
+        return _dismiss(app, dismiss, place, reason)
+    if names:
+        from pipeline.cli.check import names as ledger
+
+        return ledger.tell(app, Selection(articles, languages), json=json or form == "json")
+
+    from pipeline.cli.check import printing
 
     wanted = printing.Wanted(
         checks,
@@ -86,3 +110,14 @@ def command(
         form="json" if json else form,
     )
     return printing.tell(app, Selection(articles, languages), wanted)
+
+
+def _dismiss(app: App, check: str, place: str, reason: str) -> int:
+    from pipeline.cli.terminal import Terminal
+    from pipeline.workflow.dismiss import dismiss
+
+    project = app.project()
+    with Terminal(app, project) as terminal:
+        is_new = dismiss(project, check, place, reason, terminal, here=Path.cwd())
+    app.say(f"{'Dismissed' if is_new else 'It was dismissed already'}: {check} at {place}.")
+    return 0

@@ -8,9 +8,7 @@ from pipeline.model import Span
 from pipeline.reading import links
 
 _LETTER = r"[^\W\d_]"
-_CLOSE = re.compile(
-    rf"(?<=\w)[,;!?](?={_LETTER})|(?<={_LETTER}):(?={_LETTER})|(?<=[a-zа-яё])[.](?=[A-ZА-ЯЁ])"
-)
+_CLOSE = re.compile(rf"(?<=\w)[,;!?](?={_LETTER})|(?<={_LETTER})[.:](?={_LETTER})")
 
 
 def find(pair: Pair) -> Iterator[Hit]:
@@ -19,7 +17,7 @@ def find(pair: Pair) -> Iterator[Hit]:
     Addresses, abbreviations and initials are written without one, and so is what the source
     writes so.
     """
-    found = list(_CLOSE.finditer(pair.target))
+    found = [each for each in _CLOSE.finditer(pair.target) if _ends(each)]
     if not found:
         return
     theirs = {_around(each) for each in _CLOSE.finditer(pair.source)}
@@ -27,6 +25,14 @@ def find(pair: Pair) -> Iterator[Hit]:
     for each in found:
         if _around(each) not in theirs and each.start() not in kept:
             yield Hit(f"no space after {each[0]}", Span(*each.span()))
+
+
+def _ends(found: re.Match[str]) -> bool:
+    """Say whether a full stop ends a sentence: a small letter is before it, a capital behind."""
+    if found[0] != ".":
+        return True
+    before, _, after = _around(found)
+    return before.islower() and after.isupper()
 
 
 def _around(found: re.Match[str]) -> str:

@@ -79,9 +79,9 @@ class Typography:
 
     `quotes` are the pairs in which a quotation may stand, an opening and a closing sign each,
     straight ones aside. `stops` are signs that end a sentence besides those of English, which
-    stand for themselves where Latin letters are written; `closed_up` those before which no
-    space stands. `dash` stands between spaces where English may write a hyphen. `no_break` are
-    patterns with a space at which no line may break.
+    are taken for granted where Latin letters are written; `closed_up` those before which no
+    space stands, nor behind what opens with them. `dash` stands between spaces where English may
+    write a hyphen. `no_break` are patterns with a space at which no line may break.
     """
 
     quotes: tuple[str, ...] = ()

@@ -58,8 +58,8 @@ def marks(text: str, pairs: Sequence[str]) -> list[Mark]:
 def unpaired(found: Sequence[Mark], pairs: Sequence[str]) -> Iterator[Mark]:
     """Yield the marks that have no partner; any that closes will do where none of `pairs` is there.
 
-    A straight single one may be an apostrophe and is not waited for. Where one quotation ends
-    inside another of the same signs, one may close both, as Russian has it.
+    Where a quotation ends inside another, one sign may close both, as Russian has it; so may an
+    apostrophe stand inside that looks as if it opened one.
     """
     waiting: list[Mark] = []
     closes_both = False
@@ -68,10 +68,10 @@ def unpaired(found: Sequence[Mark], pairs: Sequence[str]) -> Iterator[Mark]:
             waiting.append(mark)
             continue
         while waiting and waiting[-1].sign == "'" and not _fits(waiting[-1], mark, pairs):
-            yield waiting.pop()
+            waiting.pop()
         last_fits = len(waiting) < 2 or _fits(waiting[-1], mark, pairs)
         if not last_fits and _fits(waiting[-2], mark, pairs):
-            yield waiting.pop()
+            waiting.pop()
         if not waiting:
             yield mark
             continue

@@ -37,10 +37,11 @@ def test_sides(text: str, pairs: tuple[str, ...], sides: str) -> None:
     [
         ("“rain” ‘tea’", []),
         ("“rain ‘tea’", ["“"]),
-        ("“rain ‘tea”", ["‘"]),
+        ("“rain ‘tea”", []),
+        ("rain ‘tea", ["‘"]),
         ("rain” “tea”", ["”"]),
         ('“rain"', []),
-        ("“the 'em rain”", ["'"]),
+        ("“the 'em rain”", []),
         ("«the «rain»", []),
         ("«the «rain» fell", []),
         ("“rain” “", ["“"]),

@@ -31,8 +31,8 @@ def _ends(found: re.Match[str]) -> bool:
     """Say whether a full stop ends a sentence: a small letter is before it, a capital behind."""
     if found[0] != ".":
         return True
-    before, _, after = _around(found)
-    return before.islower() and after.isupper()
+    around = _around(found)
+    return around[0].islower() and around[-1].isupper()
 
 
 def _around(found: re.Match[str]) -> str:

@@ -12,10 +12,12 @@ def find(pair: Pair) -> Iterator[Hit]:
 
     Looked at are small words that are common in English news and that the language does not
     use itself, as "deadline" in a sentence in Vietnamese. Words that it has borrowed are listed
-    in its file.
+    in its file. Nothing is said where longer stretches are English.
     """
     if is_left_as_it_was(pair.source, pair.target, pair.language):
         return
-    for span, is_certain in stretches(pair.source, pair.target, pair.language):
-        if not is_certain:
-            yield Hit(f"“{pair.target[slice(*span)]}” is English", span)
+    found = stretches(pair.source, pair.target, pair.language)
+    if any(each.certain for each in found):
+        return
+    for span, _ in found:
+        yield Hit(f"“{pair.target[slice(*span)]}” is English", span)

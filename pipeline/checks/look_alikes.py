@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from pipeline.checks import Hit, Pair
 from pipeline.model import Span
-from pipeline.reading.scripts import strays
+from pipeline.reading.scripts import script_of, strays
 
 
 def find(pair: Pair) -> Iterator[Hit]:
@@ -19,11 +19,16 @@ def find(pair: Pair) -> Iterator[Hit]:
     text = pair.target
     if text.isascii():
         return
-    for span, letters, script, meant in strays(text):
-        if text[slice(*span)] not in pair.source:
+    for span, letters, script, meant in strays(text, script_of(pair.language.native_name)):
+        if not _is_of_source(text[slice(*span)], pair.source):
             signs = ", ".join(f"“{letter}”" for letter in dict.fromkeys(letters))
             yield Hit(f"{signs} is {script.name.title()}: “{meant}” was meant", span)
     for letter, meant in pair.language.prose.look_alikes.items():
         if letter in text and letter not in pair.source:
             for found in re.finditer(letter, text):
                 yield Hit(f"“{letter}” is another letter than “{meant}”", Span(*found.span()))
+
+
+def _is_of_source(word: str, source: str) -> bool:
+    # The English article is no reason for one letter in the translation.
+    return word != "a" and bool(re.search(rf"(?<!\w){word}(?!\w)", source))

@@ -20,11 +20,10 @@ def find(pair: Pair) -> Iterator[Hit]:
     doubled = pair.language.prose.doubled
     if not doubled:
         return
-    for found in _TWICE.finditer(pair.target):
-        word = found[2]
-        if word.islower() and word not in doubled and not _is_doubled(word, pair.source):
-            yield Hit(f"“{word}” stands twice", Span(found.start(), found.end(2)))
-
-
-def _is_doubled(word: str, text: str) -> bool:
-    return f"{word} {word}" in text.lower()
+    found = [each for each in _TWICE.finditer(pair.target) if each[2].islower()]
+    if not found:
+        return
+    heard = {each[2].lower() for each in _TWICE.finditer(pair.source)}
+    for each in found:
+        if each[2] not in doubled and each[2] not in heard:
+            yield Hit(f"“{each[2]}” stands twice", Span(each.start(), each.end(2)))

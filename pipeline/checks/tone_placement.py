@@ -11,7 +11,7 @@ def find(pair: Pair) -> Iterator[Hit]:
 
     Vietnamese writes "hòa", "khỏe" and "thúy" or "hoà", "khoẻ" and "thuý"; a text keeps to one
     of them. The rarer one is shown, of two equally many the later. Only open syllables in oa, oe
-    and uy have two ways; "quý" and "hoàn" have one. Names that the source writes so are left.
+    and uy have two ways; "quý" and "hoàn" have one.
     """
     found = list(tones(pair.target, pair.language))
     old = sum(each.is_old for each in found)

@@ -20,6 +20,11 @@ _NEAR = 200
 
 # Small words that titles have between great ones ("Game of Thrones").
 _PARTICLES = frozenset("a an and as at but by for from in into nor of on or the to with".split())
+# What English cannot do without, and the list of common words leaves out for its shortness.
+_SHORT = frozenset(
+    "all any are be but can did few had has he her him his how if is it its my not our out own she "
+    "so too us was we who why you".split()
+)
 _IN_TITLES = _PARTICLES | {"de", "del", "der", "la", "las", "le", "les", "los", "und", "vs", "y"}
 
 
@@ -82,7 +87,7 @@ def _likeness(word: str, known: frozenset[str], language: Language) -> _Likeness
         return _Likeness.CAPITAL if word.lower() in known else None
     if is_own(word, language):
         return _Likeness.SHARED if word in known else None
-    if word in _PARTICLES:
+    if word in _PARTICLES or word in _SHORT:
         return _Likeness.PARTICLE
     if word in common():
         return _Likeness.COMMON
@@ -97,8 +102,8 @@ def _judged(run: Sequence[_Word], output: str) -> Stretch | None:
     span = Span(run[0][1].start(), run[-1][1].end())
     if (not common_ones and not particles) or _is_aside(span, output):
         return None
-    several = len(words) > 1 or len(run) > 2
-    certain = several and (common_ones > 0 or particles > 1 or len(run) > 2)
+    # Two words without such a one may be a term that the language has borrowed (home run).
+    certain = len(run) > 2 or (particles > 0 and len(words) > 1)
     return Stretch(span, certain) if certain or common_ones else None
 
 

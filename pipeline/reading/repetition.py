@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
-# What follows a colon or a bracket is said again on purpose ("two worlds: worlds that …").
-_WORD = re.compile(r"\w+|[.:;!?()]")
+# Signs count, since what follows one may be said again on purpose ("two worlds: worlds that …");
+# a loop repeats its signs as well.
+_WORD = re.compile(r"\w+|[(—–]|[.,:;!?)]+(?!\w)")
 _REPEATED_LETTER = re.compile(r"([^\W\d_])\1{3,}")
 
 
@@ -24,12 +25,21 @@ def loop(source: str, output: str) -> str:
         found = _repeated(said, size, times)
         if found and not _repeated(heard, size, times):
             return found
-    if len(said) >= 15:
-        runs = Counter(zip(*(said[start:] for start in range(5)), strict=False))
-        run, times = runs.most_common(1)[0]
-        if times > 2:
-            return " ".join(run)
-    return ""
+    run = _often(said)
+    return "" if run and _often(heard) else run
+
+
+def _often(words: Sequence[str]) -> str:
+    """Find five words that a text says three times and more, wherever."""
+    if len(words) < 15:
+        return ""
+    runs = Counter(zip(*(words[start:] for start in range(5)), strict=False))
+    run, times = runs.most_common(1)[0]
+    return _shown(run) if times > 2 else ""
+
+
+def _shown(run: Sequence[str]) -> str:
+    return " ".join(word for word in run if word[0].isalnum())
 
 
 def is_nothing_else(output: str) -> bool:
@@ -45,7 +55,9 @@ def _repeated(words: Sequence[str], size: int, times: int) -> str:
     for at in range(len(words) - size):
         same = same + 1 if words[at] == words[at + size] and not words[at].isdigit() else 0
         if same == length:
-            return " ".join(words[at - length + 1 : at - length + 1 + size])
+            run = words[at - length + 1 : at - length + 1 + size]
+            if any(word[0].isalpha() for word in run):
+                return _shown(run)
     return ""
 
 

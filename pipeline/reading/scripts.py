@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.model import Span
@@ -54,24 +55,24 @@ _LONE = re.compile(
 _OF = {script: re.compile(f"[{script}]") for script in Script}
 
 
-def strays(text: str) -> Iterator[Stray]:
+def strays(text: str, usual: Script | None) -> Iterator[Stray]:
     """Find words that mix scripts by letters that look alike ("Mоscow" with a Cyrillic о).
 
-    Most letters of a word say of which script it is; of two equally many, the other letters of
-    the text. A brand with an ending ("iPhoneом") has letters that look like nothing else, and is
-    no mistake. A single letter counts if it stands between words of the other script.
+    Most letters of a word say of which script it is; of two equally many, the script that is
+    `usual`. A brand with an ending ("iPhoneом") has letters that look like nothing else, and is
+    no mistake. A single letter counts between words of the usual script.
     """
     if _MEETING.search(text):
-        usual = script_of(text)
         for word in _WORD.finditer(text):
             if not word[0].isascii() and (stray := _stray(word[0], word.start(), usual)):
                 yield stray
     for word in _LONE.finditer(text):
-        script = script_of(text[word.end() + 1])
-        if script:
-            yield Stray(Span(*word.span()), word[0], script, _LOOK[script][word[0]])
+        other = script_of(word[0])
+        if usual and other and usual is script_of(text[word.end() + 1]):
+            yield Stray(Span(*word.span()), word[0], other, _LOOK[usual][word[0]])
 
 
+@lru_cache(maxsize=256)
 def script_of(text: str) -> Script | None:
     """Name the script that most letters of a text are of; None if it is another one."""
     counts = {script: len(pattern.findall(text)) for script, pattern in _OF.items()}
@@ -89,4 +90,5 @@ def _stray(word: str, start: int, usual: Script | None) -> Stray | None:
     if any(letter not in look for letter in letters):
         return None
     meant = "".join(look.get(letter, letter) for letter in word)
-    return Stray(Span(start, start + len(word)), letters, script_of(letters) or most, meant)
+    other = next(script for script in counts if script is not most)
+    return Stray(Span(start, start + len(word)), letters, other, meant)

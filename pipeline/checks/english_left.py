@@ -1,10 +1,13 @@
 """Stretches of English in a translation."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.checks import Hit, Pair
+from pipeline.model import Span
 from pipeline.reading.english import stretches
 from pipeline.reading.likeness import is_left_as_it_was
+
+_NEAR = 30
 
 
 def find(pair: Pair) -> Iterator[Hit]:
@@ -17,9 +20,23 @@ def find(pair: Pair) -> Iterator[Hit]:
     """
     if is_left_as_it_was(pair.source, pair.target, pair.language):
         return
-    for span, is_certain in stretches(pair.source, pair.target, pair.language):
-        if is_certain:
-            yield Hit(f"“{_shortened(pair.target[slice(*span)])}” is English", span)
+    found = stretches(pair.source, pair.target, pair.language)
+    for span in _joined([span for span, certain in found if certain], pair.target):
+        yield Hit(f"“{_shortened(pair.target[slice(*span)])}” is English", span)
+
+
+def _joined(spans: Sequence[Span], text: str) -> Iterator[Span]:
+    """Join stretches with a few English letters between them, such as a rare word or a name."""
+    last: Span | None = None
+    for span in spans:
+        if last and span.start - last.end <= _NEAR and text[last.end : span.start].isascii():
+            last = Span(last.start, span.end)
+            continue
+        if last:
+            yield last
+        last = span
+    if last:
+        yield last
 
 
 def _shortened(text: str) -> str:

@@ -35,8 +35,8 @@ def is_left_as_it_was(source: str, output: str, language: Language) -> bool:
     One common word in small letters is enough, or three with capitals ("Press Conference
     Held"): two may be a name ("Financial Times").
     """
-    # Nearly everything is told by its length.
-    if abs(len(source) - len(output)) > 9:
+    # Nearly everything is told by its length, or by its first word.
+    if abs(len(source) - len(output)) > 9 or _first_word(source) != _first_word(output):
         return False
     words = _LETTERS.findall(_ADDRESS.sub(" ", source))
     if [word.lower() for word in words] != _LETTERS.findall(_ADDRESS.sub(" ", output).lower()):
@@ -45,3 +45,8 @@ def is_left_as_it_was(source: str, output: str, language: Language) -> bool:
         word for word in words if word.lower() in common() and not is_own(word.lower(), language)
     ]
     return any(word.islower() for word in english) or len(english) == len(words) > 2
+
+
+def _first_word(text: str) -> str:
+    found = _LETTERS.search(text)
+    return found[0].lower() if found else ""

@@ -24,7 +24,8 @@ def tones(text: str, language: Language) -> Iterator[Tone]:
     After q (quý) and before another letter (hoàn) there is but one way.
     """
     forms = language.prose.tones
-    if not forms.old or text.isascii():
+    small = text.lower()
+    if not any(form in small for form in (*forms.old, *forms.new)):
         return
     for found in _pattern(forms).finditer(text):
         end = found[0].lower()

@@ -190,6 +190,7 @@ def test_a_missing_language_says_what_there_is(code: str, tmp_path: Path) -> Non
         ('name = "X"\n[dateline]\ndate = "on {day}"', 3, "is no pattern of [dateline]"),
         ('name = "X"\n[dates]\non = "{"', 3, "is no pattern of [dates]"),
         ('name = "X"\n[dates]\nmonths = ["Jan"]', 3, "twelve months"),
+        ('name = "X"\n[prose.tones]\nold = ["òa"]', 2, "not equally many"),
         ('name = "X"\n[words]\npattern = "("', 3, "is no regular expression"),
         ('name = "X"\n[typography]\nno_break = ["№ [0"]', 3, "is no regular expression"),
         ('name = "X"\n[typography]\nquotes = ["«"]', 3, "has two signs"),

@@ -148,13 +148,14 @@ class Names:
     """How names are written that English texts have; checks are silent about them without `forms`.
 
     `romanization` turns small letters into Latin ones, so that a name is known by its sound.
-    `forms` are what names (in small letters) are called besides, as beginnings of words, be it
-    an adjective: `germany` is `Германи` or `немец`. `own` is a pattern of words (in small
-    letters) that have forms of their own too many to list.
+    `forms` are what names (in small letters) are called besides, as beginnings of words;
+    `stand_ins` are what may stand for them without being a form: `немец` for `germany`. `own` is a
+    pattern of words (in small letters) that have forms of their own too many to list.
     """
 
     romanization: Mapping[str, str] = field(default_factory=dict)
     forms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    stand_ins: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     own: str = ""
 
 

@@ -35,6 +35,11 @@ def plural_forms(locale: str) -> str:
     return f"{get_plural(locale)}"
 
 
+def is_territory(name: str) -> bool:
+    """Say whether CLDR knows a country, or a part of the world, by this English name."""
+    return name.lower() in _territories()
+
+
 def territory(name: str, language: Language) -> str:
     """Give a country by its English name in a language; the name itself if CLDR knows none."""
     code = _territories().get(name.lower())

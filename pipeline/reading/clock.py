@@ -71,8 +71,9 @@ def other_half(source: str, output: str, language: Language) -> Iterator[tuple[S
         for found in stands:
             behind = _BEHIND.match(output, found.end())
             part = behind[0] if behind else ""
-            if other.search(part) and not own.search(part):
-                yield Span(*time.span()), Span(found.start(), found.end() + len(part.rstrip()))
+            word = other.search(part)
+            if word and not own.search(part):
+                yield Span(*time.span()), Span(found.start(), found.end() + word.end())
         if not is_late and not stands:
             yield from (
                 (Span(*time.span()), Span(*found.span()))

@@ -185,6 +185,11 @@ def other_months(source: str, output: str, language: Language) -> tuple[Change, 
     )
 
 
+def months(text: str, language: Language) -> set[int]:
+    """Give the months that a translation names in words of its language's file."""
+    return {month for month, _ in _named(text, language, "month")}
+
+
 def other_weekdays(source: str, output: str, language: Language) -> tuple[Change, ...]:
     """Find weekdays that a translation has instead of those of its source."""
     if not language.dates.weekday_words or "day" not in source.lower():
@@ -228,7 +233,10 @@ def _names_of(language: Language, what: str) -> tuple[re.Pattern[str], Mapping[s
     dates = language.dates
     words = dates.month_words if what == "month" else dates.weekday_words
     numbers = {word: int(number) for number, each in words.items() for word in each}
-    names = "|".join(map(re.escape, sorted(numbers, key=len, reverse=True)))
+    # Without words nothing is found.
+    names = (
+        "(?!)" if not numbers else "|".join(map(re.escape, sorted(numbers, key=len, reverse=True)))
+    )
     return re.compile(rf"(?<!\w)(?:{names})(?!\w)", re.IGNORECASE), numbers
 
 

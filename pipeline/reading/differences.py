@@ -74,12 +74,22 @@ class _Left(NamedTuple):
 
 
 def _forgive_months(left: _Left, language: Language) -> None:
+    """Take out months that have names no number word begins ("tháng Chạp"), and changed ones."""
+    if not any(left.source[each.start].isalpha() for each in left.missing):
+        return
+    named = dates.months(left.output, language)
+    left.missing[:] = [each for each in left.missing if not _is_month(left.source, each, named)]
     for change in dates.other_months(left.source, left.output, language):
         left.found(
             [each for each in left.missing if left.source[each.start].isalpha()
              and change.source.start <= each.start < change.source.end],
             *change.target,
         )  # fmt: skip
+
+
+def _is_month(text: str, figure: Figure, named: set[int]) -> bool:
+    name = text[figure.start : figure.end].lower().rstrip(".")
+    return dates.MONTHS.get(name) in named
 
 
 def _forgive_units(left: _Left, language: Language) -> None:
@@ -102,7 +112,9 @@ def _misread(left: _Left, target: Notation) -> Iterator[tuple[Figure, Span]]:
         if not (left.missing and left.extra):
             return
         for figure in figures.read(left.output, other):
-            wanted = next((each for each in left.missing if each.values & figure.values), None)
+            wanted = next(
+                (each for each in left.missing if figures.agree(each.values, figure.values)), None
+            )
             digits = left.output[figure.start : figure.end]
             if wanted and not digits.isdigit() and _overlap(figure, left.extra):
                 left.found([wanted], figure.start, figure.end)
@@ -114,7 +126,9 @@ def _forgive_english(left: _Left) -> None:
     for other in _others(ENGLISH):
         for figure in figures.read(left.source, other):
             wanted = [each for each in left.missing if figure.start <= each.start < figure.end]
-            found = next((each for each in left.extra if each.values & figure.values), None)
+            found = next(
+                (each for each in left.extra if figures.agree(each.values, figure.values)), None
+            )
             if wanted and found:
                 left.found(wanted, found.start, found.end)
 
@@ -145,8 +159,10 @@ def _forgive_runs(left: _Left, target: Notation) -> None:
         inside = [each for each in left.missing if run.start() <= each.start < run.end()]
         if not same or not inside:
             continue
-        scaled = _is_scaled(left.source, run.end(), ENGLISH)
-        if scaled == _is_scaled(left.output, same.end(), target):
+        if not (
+            _is_scaled(left.source, run.end(), ENGLISH)
+            or _is_scaled(left.output, same.end(), target)
+        ):
             left.found(inside, *same.span())
 
 
@@ -165,7 +181,7 @@ def _forgive_years(left: _Left) -> None:
     for figure in tuple(left.missing):
         for other in left.extra:
             pairs = [(mine, its) for mine in figure.values for its in other.values]
-            if any(_is_short_year(*sorted(pair)) for pair in pairs) or (
+            if _is_short_year(*sorted((max(figure.values), max(other.values)))) or (
                 any(mine == -its > 0 for mine, its in pairs)
                 and left.source[max(0, figure.start - 1) : figure.start] in ("-", "–")
             ):

@@ -26,6 +26,10 @@ _ROUND = Context(prec=60)
 _MOST = 20
 
 _POWERS = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
+_SHORT_FORMS = {
+    "mln": 6, "bln": 9, "bn": 9, "trln": 12, "tln": 12, "tn": 12,
+    "hundred": 2, "lakh": 5, "crore": 7,
+}  # fmt: skip
 
 
 class Figure(NamedTuple):
@@ -62,9 +66,7 @@ class Notation:
 ENGLISH = Notation(
     decimal=".",
     group=",",
-    scales=(
-        *(_POWERS | {"mln": 6, "bln": 9, "bn": 9, "trln": 12, "tn": 12, "hundred": 2}).items(),
-    ),
+    scales=tuple((_POWERS | _SHORT_FORMS).items()),
     minus=("minus", "below zero", "negative"),
 )
 
@@ -379,7 +381,7 @@ def _unmatched(
             fits += [
                 at
                 for at in islice(waiting, _MOST)
-                if at in left and _agree(figure.values, left[at].values)
+                if at in left and agree(figure.values, left[at].values)
             ][:1]
         if fits:
             del left[min(fits)]
@@ -392,7 +394,7 @@ def _unmatched(
     )
 
 
-def _agree(values: frozenset[Decimal], others: frozenset[Decimal]) -> bool:
+def agree(values: frozenset[Decimal], others: frozenset[Decimal]) -> bool:
     """Say whether figures may be the same; 1480 and 1880 are not, though both may be the '80s."""
     return bool(values & others) and (
         len(values) == 1 or len(others) == 1 or max(values) == max(others)

@@ -46,6 +46,10 @@ _OTHERS = {
     "saturday": "6 7", "sunday": "7", "day": "24", "a": "1", "an": "1", "single": "1", "week": "7",
     "year": "12",
 }  # fmt: skip
+# "four-fifths", "a fivefold rise", "in her thirties".
+_OTHERS |= {f"{word}s": str(value) for word, value in _UNITS.items() if word.endswith("th")}
+_OTHERS |= {f"{word}fold": str(value) for word, value in _UNITS.items() if value > 1}
+_OTHERS |= {f"{word[:-1]}ies": str(value) for word, value in _TENS.items() if word[-1] == "y"}
 
 _NUMBER = "|".join(sorted({*_UNITS, *_TENS, *_SCALES}, key=len, reverse=True))
 _PHRASE = re.compile(rf"\b(?:{_NUMBER})(?:(?:[\s-]+|\s+and\s+)(?:{_NUMBER}))*\b", re.IGNORECASE)

@@ -162,5 +162,5 @@ def _reader(words: dict[str, tuple[str, ...]], scales: tuple[tuple[str, int], ..
         key=lambda pair: -len(pair[0]),
     )
     units = "|".join(f"({word})" for word, _ in ordered)
-    pattern = re.compile(rf"(?:\s?(?:{scale}))?[\s-]?(?:{units})(?!\w)", re.IGNORECASE)
+    pattern = re.compile(rf"(?:\s?(?:{scale}))?[\s-]?(?:{units})(?!\w|<sup>)", re.IGNORECASE)
     return _Reader(pattern, tuple(unit for _, unit in ordered))

@@ -11,7 +11,7 @@ from pipeline.model import Span
 from pipeline.reading.english_words import common
 from pipeline.reading.leftovers import is_own
 
-_WORD = re.compile(r"(?<![\w@./#&-])[A-Za-z]+(?:['’][a-z]{1,2})?(?![\w@/]|[.-]\w)")
+_WORD = re.compile(r"(?<![\w@./#&!-])[A-Za-z]+(?:['’][a-z]{1,2})?(?![\w@/]|[.-]\w)")
 _SOURCE = re.compile(r"[a-z]+(?:['’][a-z]{1,2})?")
 _BETWEEN = re.compile(r"[\W\d_]{1,20}")
 _SPACES = re.compile(r"\s+")

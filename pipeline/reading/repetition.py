@@ -8,7 +8,7 @@ from itertools import pairwise
 
 # Signs count, since what follows one may be said again on purpose ("two worlds: worlds that …");
 # a loop repeats its signs as well.
-_WORD = re.compile(r"\w+|[(—–]|[.,:;!?)]+(?!\w)")
+_WORD = re.compile(r"\w+(?:-\w+)*|[(—–]|[.,:;!?)]+(?!\w)")
 _REPEATED_LETTER = re.compile(r"([^\W\d_])\1{3,}")
 
 
@@ -60,7 +60,8 @@ def _repeated(words: Sequence[str], size: int, times: int) -> str:
         same = same + 1 if words[at] == words[at + size] and not words[at].isdigit() else 0
         if same == length:
             run = words[at - length + 1 : at - length + 1 + size]
-            if any(word[0].isalpha() for word in run):
+            # Initials are no loop.
+            if any(word[0].isalpha() and word[1:] for word in run):
                 return _shown(run)
     return ""
 

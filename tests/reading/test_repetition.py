@@ -16,6 +16,8 @@ from pipeline.reading.repetition import loop
         ("Được...... và rồi.... thôi", ""),
         ("gạo v.v. và muối v.v.", ""),
         ("5 5 5 5 5", ""),
+        ("Рой М. М. Ли и Ли К. К. Рой", ""),
+        ("тьфу-тьфу-тьфу", ""),
     ],
 )
 def test_signs_part_what_is_said_again_on_purpose(output: str, expected: str) -> None:

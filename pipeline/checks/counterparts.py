@@ -1,7 +1,7 @@
 """What stands in a translation for a name of the source."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -37,6 +37,12 @@ def words(text: str, language: Language, *, small: bool = False) -> Iterator[Wor
             yield Word(found[0], Span(*found.span()), (*whole, *parts))
 
 
+def is_written(text: str, language: Language) -> bool:
+    """Say whether a text has letters of the language's own, where Latin ones are not."""
+    letters = language.names.romanization
+    return language.is_latin or any(char in letters for char in text.lower())
+
+
 def is_recognisable(name: Name, language: Language) -> bool:
     """Say whether a name would be known again in a translation, were it there."""
     return any(not is_adjective(word) and not _is_own(word, language) for word in name.words)
@@ -50,8 +56,7 @@ def is_there(name: Name, text: str, language: Language) -> bool:
     # One letter or two are anywhere.
     if any(len(each) > 3 and each in squeezed for each in joined):
         return True
-    low = text if language.is_latin else text.lower()
-    if any(form in low or _is_squeezed(form, squeezed) for form in forms(name, language)):
+    if is_called(forms(name, language), text, language):
         return True
     said = set(joined[-1:])
     for word in name.words[-1:] if len(name.words) == 1 else _telling(name.words):
@@ -70,12 +75,22 @@ def is_there(name: Name, text: str, language: Language) -> bool:
     )
 
 
+def is_called(forms: Iterable[str], text: str, language: Language) -> bool:
+    """Say whether a translation has one of the forms, whatever comes after it.
+
+    Capitals matter where Latin letters are written: `Anh` is England, `anh` a brother.
+    """
+    if language.is_latin:
+        squeezed = _squeezed(text)
+        return any(form in text or _is_squeezed(form, squeezed) for form in forms)
+    low = text.lower()
+    return any(form.lower() in low for form in forms)
+
+
 def _telling(names: tuple[str, ...]) -> tuple[str, ...]:
     """Give the surname, and what else is long enough not to be there by chance."""
     return tuple(
-        name
-        for name in names
-        if name is names[-1] or min(map(len, readings(plain(name)))) > 2
+        name for name in names if name is names[-1] or min(map(len, readings(plain(name)))) > 2
     )
 
 
@@ -89,15 +104,33 @@ def sounds_like(name: str, word: Word, language: Language) -> bool:
 
 
 def forms(name: Name, language: Language) -> Iterator[str]:
-    """Give the forms that a name is known to have, without the letters that a case changes."""
+    """Give what a name may be called besides what it sounds like, as beginnings of words."""
     parts = {part for word in name.words if "-" in word for part in word.split("-")}
     for each in (name.text, *name.words, *sorted(parts)):
-        low = each.lower()
-        known = language.names.forms.get(low, ())
-        yield from known if language.is_latin else (form.lower() for form in known)
-        for known in (language.places.get(low), cldr.territory(each, language)):
-            if known and known != each:
-                yield known if language.is_latin else known[: max(3, len(known) - _ENDING)].lower()
+        yield from language.names.stand_ins.get(each.lower(), ())
+        yield from _own(each, language)
+
+
+def own_forms(name: Name, language: Language) -> Iterator[str]:
+    """Give what the language is known to call a name, in full; elsewhere what it sounds like.
+
+    Where cases change words, only what dictionaries have is full.
+    """
+    low = name.text.lower()
+    if language.is_latin:
+        yield from language.names.forms.get(low, ())
+    for known in (language.places.get(low), cldr.territory(name.text, language)):
+        if known and known != name.text:
+            yield known
+
+
+def _own(name: str, language: Language) -> Iterator[str]:
+    low = name.lower()
+    yield from language.names.forms.get(low, ())
+    for known in (language.places.get(low), cldr.territory(name, language)):
+        if known and known != name:
+            # Cases change the end of a word, or its last two letters.
+            yield known if language.is_latin else known[: max(3, len(known) - _ENDING)]
 
 
 @lru_cache(maxsize=64)

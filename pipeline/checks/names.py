@@ -1,9 +1,12 @@
 """Names that a translation has dropped."""
 
+import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pipeline.checks import Hit, Pair
-from pipeline.checks.counterparts import is_recognisable, is_there
+from pipeline.checks.counterparts import is_called, is_recognisable, is_there, is_written
+from pipeline.model import Span
 from pipeline.reading import names
 
 
@@ -16,10 +19,20 @@ def find(pair: Pair) -> Iterator[Hit]:
     man), and so is a name that stands once for twice.
     """
     language = pair.language
-    if not language.names.forms:
+    # What is in the wrong script is reported as that.
+    if not language.names.forms or not is_written(pair.target, language):
         return
     for name in names.find(pair.source):
         if name.opens and len(name.words) < 2:
             continue
         if is_recognisable(name, language) and not is_there(name, pair.target, language):
             yield Hit(f"{name.text} is missing", source=name.span)
+    for found in _pattern(tuple(language.names.phrases)).finditer(pair.source):
+        if not is_called(language.names.phrases[found[0]], pair.target, language):
+            yield Hit(f"{found[0]} is missing", source=Span(*found.span()))
+
+
+@lru_cache(maxsize=16)
+def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    # Without phrases nothing matches.
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases)) or '(?!)'})\b")

@@ -6,6 +6,7 @@ from pipeline.checks import (
     acronyms,
     brackets,
     capital,
+    consistency,
     controls,
     copied,
     credit_labels,
@@ -24,6 +25,8 @@ from pipeline.checks import (
     links,
     look_alikes,
     loops,
+    name_forms,
+    names,
     no_break_spaces,
     not_nfc,
     number_added,
@@ -75,6 +78,7 @@ CHECKS: tuple[Check, ...] = (
     Check("loops", Severity.ERROR, loops.find),
     Check("repeated-words", Severity.WARNING, repeated_words.find),
     # Names
+    Check("names", Severity.WARNING, names.find),
     # Typography
     Check("final-punctuation", Severity.WARNING, final_punctuation.find),
     Check("quotes", Severity.ERROR, quotes.find),
@@ -99,7 +103,11 @@ CHECKS: tuple[Check, ...] = (
     Check("unexplained-fuzzy", Severity.NOTE, doubts.unexplained_fuzzy),
 )
 
-ACROSS: tuple[Across, ...] = ()
+ACROSS: tuple[Across, ...] = (
+    Across("name-forms", Severity.WARNING, name_forms.find),
+    Across("inconsistent-translation", Severity.NOTE, consistency.inconsistent),
+    Across("same-translation", Severity.WARNING, consistency.same),
+)
 """Checks that look at all entries of a language at once."""
 
 BY_ID: dict[str, Check | Across] = {row.id: row for row in CHECKS}

@@ -149,13 +149,16 @@ class Names:
 
     `romanization` turns small letters into Latin ones, so that a name is known by its sound.
     `forms` are what names (in small letters) are called besides, as beginnings of words;
-    `stand_ins` are what may stand for them without being a form: `немец` for `germany`. `own` is a
-    pattern of words (in small letters) that have forms of their own too many to list.
+    `stand_ins` are what may stand for them without being a form: `немец` for `germany`. `phrases`
+    are names that consist of common words (`Middle East`), with beginnings of what they are
+    called. `own` is a pattern of words (in small letters) that have forms of their own too many to
+    list.
     """
 
     romanization: Mapping[str, str] = field(default_factory=dict)
     forms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     stand_ins: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     own: str = ""
 
 

@@ -22,18 +22,24 @@ _LONG = re.compile(r"[^\W\d_]{4,}")
 _BETWEEN = re.compile(
     r" (?:[A-Z]\. ?)*|(?<=\b(?:St|Mt|Mr|Ms|Dr|Lt))\. |(?<=\b(?:Mrs|Gen|Col|Sen|Rep|Gov|Rev))\. "
 )
-_TAIL = re.compile(r"-(?:backed|based|born|built|controlled|era|held|led|listed|made|owned|run|style)$")
+_TAIL = re.compile(
+    r"-(?:backed|based|born|built|controlled|era|held|led|listed|made|owned|run|style)$"
+)
 # Adjectives of nations look like this, and some first names.
 _ADJECTIVE = re.compile(r"(?:ese|[iy]ans?|ish|i[cs]ts?|isms?|[a-z]{2}ans?|[a-z]ics?|ers|men)$")
 
+# "Voice of America", "Tour de France"
+_OF = re.compile(r"\b[A-Z]\w* (?:of|de|for) (?:the )?$")
 # Rare words in titles look like this: "Ornithology", "Parenthood".
 _COMMON = re.compile(
     r"(?:[ao]ry|ance|ed|ence|ful|hood|house|ies|ing|ions?|ism|ity|ive|ment|ness|ology|ship|ure|way)$"
 )
 
-# What names of places begin with, though these words are common.
-_OF_PLACES = frozenset("east el fort great lake las los mount new north port saint san santa "
-    "south st upper west".split())
+OF_PLACES = frozenset(
+    "east el fort great lake las los mount new north port saint san santa "
+    "south st upper west".split()
+)
+"""What names of places begin with, though these words are common."""
 
 _TITLES = frozenset(
     "president premier minister pm chairman chairwoman chair secretary general mr mrs ms dr sir "
@@ -84,8 +90,12 @@ def find(text: str) -> tuple[Name, ...]:
 
 def _is_headline(text: str) -> bool:
     """Say whether Every Longer Word Has a Capital, so that it tells nothing."""
-    words = [word for word in _LONG.findall(text)]
-    return len(words) > 2 and sum(word[0].isupper() for word in words) > 0.8 * len(words)
+    words = _LONG.findall(text)
+    return (
+        text[-1:] not in '.?!”"'
+        and len(words) > 2
+        and sum(word[0].isupper() for word in words) > 0.8 * len(words)
+    )
 
 
 def is_adjective(word: str) -> bool:
@@ -158,7 +168,7 @@ def _in_run(run: list[_Word], text: str) -> Iterator[Name]:
             at += 1
             continue
         before = run[start - 1] if start else None
-        if before and before.text.lower() in _OF_PLACES:
+        if before and before.text.lower() in OF_PLACES:
             start -= 1
             before = run[start - 1] if start else None
         name = _named(run[start:at], before, run[at] if at < len(run) else None, text)
@@ -182,5 +192,7 @@ def _named(words: list[_Word], before: _Word | None, after: _Word | None, text: 
         tuple(word.text for word in words if word.is_name),
         kind,
         not before and _STARTS.search(text, max(0, start - 8), start) is not None,
-        bool(after) or (before is not None and not titled),
+        bool(after)
+        or (before is not None and not titled)
+        or _OF.search(text, max(0, start - 30), start) is not None,
     )

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from itertools import islice, product
 
-# Letters → the ways in which they may sound; "." is a vowel, "-" a rare silence. The longest that fits is taken.
+# Letters → the ways in which they may sound; "." is a vowel, "-" a rare silence. The longest that
+# fits is taken.
 # English, and what English writes of other languages: Spanish j, Vietnamese tr, Chinese q.
 _SOUNDS = {
     "tsch shch tch dzh tsz chzh dj sh zh dz cz sz": ("S",),
@@ -28,6 +29,7 @@ _SOUNDS = {
     "ph": ("F",),
     "kh ck cq": ("K",),
     "gh": ("K", ".", "F"),
+    "wh": ("F", ".", "K"),
     "rh": ("R", "RK"),
     "ng": ("N", "NK"),
     "nge ngi": ("NS.", "NK.", "N."),
@@ -57,7 +59,7 @@ _LETTERS = re.compile("|".join(sorted(_WAYS, key=len, reverse=True)) + "|.", re.
 _VOWELS = re.compile(r"[.-]+")
 _TWICE = re.compile(r"([A-Z])\1+")
 # Often silent: John, Utah, Delhi.
-_WEAK = re.compile(r"(?<=[bdglmnv])h|(?<=[aeiouy])h(?![aeiouy])")
+_WEAK = re.compile(r"(?<=[bdlmnv])h|(?<=[aeiouy])h(?![aeiouy])")
 # Endings of cases and adjectives: M in -om, SK in -sky.
 _ENDING = re.compile(r"(?:[NFS]?SK?[KM]?|[KMNFL])?")
 # Letters that Unicode does not take apart.
@@ -89,7 +91,7 @@ def readings(word: str) -> frozenset[str]:
     A vowel at the start is kept, as a dot.
     """
     ways = [_WAYS.get(each, (".",)) for each in _LETTERS.findall(_WEAK.sub("ħ", word[:_LONGEST]))]
-    if len(ways) > 1 and word.endswith("s"):
+    if len(ways) > 1 and word.endswith("s") and ways[-1] == ("S",):
         ways[-1] = ("S", ".")
     if word.startswith("d") and len(word) < 6:  # Vietnamese d is [z]
         ways[0] = ("T", "S")

@@ -216,7 +216,7 @@ def other_weekdays(source: str, output: str, language: Language) -> tuple[Change
 
 def _is_ordinal(word: str, source: str, language: Language) -> bool:
     """Say whether a weekday may be a number of the source, as "thứ tư" is Wednesday and fourth."""
-    said = set(map(str, number_words.said(source)))
+    said = set(map(str, number_words.ordinals(source)))
     return any(
         value in said and any(word.endswith(f" {each}") for each in words)
         for value, words in language.number_words.items()

@@ -133,6 +133,18 @@ def said(text: str) -> Iterator[Decimal]:
         yield from map(Decimal, _OTHERS[word[0].lower()].split())
 
 
+_ORDINALS = {
+    word: value
+    for word, value in (_UNITS | _TENS).items()
+    if word.endswith("th") or word in ("first", "second", "third")
+}
+
+
+def ordinals(text: str) -> set[int]:
+    """Give the values of single words that say which of a row ("fourth")."""
+    return {_ORDINALS[word] for word in _ORDINALS.keys() & set(re.findall(r"[a-z]+", text.lower()))}
+
+
 def _compose(words: list[str]) -> int:
     total = current = 0
     for word in words:

@@ -84,7 +84,7 @@ class Date(NamedTuple):
 
 def dates(text: str, language: Language) -> Iterator[Date]:
     """Find whole English dates ("May 15, 2024", "May 8-10", "June, 1994") and their form."""
-    if not _may_hold_months(text):
+    if not may_hold_months(text):
         return
     for found in _DATE.finditer(text):
         day, month, year = (
@@ -107,7 +107,7 @@ def with_preposition(text: str, date: Date, language: Language) -> Date:
 
 def spell_out(text: str) -> str:
     """Write the short months of English dates in full: models have seen few of "Sept. 12"."""
-    if not _may_hold_months(text):
+    if not may_hold_months(text):
         return text
 
     def full(found: re.Match[str]) -> str:
@@ -149,7 +149,7 @@ def translate(text: str, language: Language) -> str:
 
 def left(text: str, language: Language) -> Iterator[str]:
     """Give the months that a translation has left in English, unless it calls them so too."""
-    if not _may_hold_months(text):
+    if not may_hold_months(text):
         return
     for found in _ENGLISH_MONTH.finditer(text):
         name = found[0].lower().rstrip(".")
@@ -164,7 +164,7 @@ def other_months(source: str, output: str, language: Language) -> tuple[Change, 
     does not have in any way, be it as a word or within a date of figures.
     """
     words = language.dates.month_words
-    if not words or not _may_hold_months(source):
+    if not words or not may_hold_months(source):
         return ()
     wanted = [
         (MONTHS[found[0].lower().rstrip(".")], found) for found in DATED_MONTH.finditer(source)
@@ -269,5 +269,6 @@ def unclear(source: str, output: str) -> Iterator[str]:
             yield found[0]
 
 
-def _may_hold_months(text: str) -> bool:
+def may_hold_months(text: str) -> bool:
+    """Say at once, and for most texts with no, whether months may be named."""
     return any(name in text for name in _BEGINNINGS)

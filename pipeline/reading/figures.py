@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from pipeline.languages import Language, cldr
 from pipeline.reading import number_words
-from pipeline.reading.dates import DATED_MONTH, MONTH, MONTHS
+from pipeline.reading.dates import DATED_MONTH, MONTH, MONTHS, may_hold_months
 
 # A text may hold digits by the thousand: arithmetic on them must neither fail nor take for ever.
 _ROUND = Context(prec=60)
@@ -165,7 +165,7 @@ def read(text: str, language: Notation) -> tuple[Figure, ...]:
             start, values = start - signed, {-each for each in values}
         figures.append((Figure(start, end, frozenset(values)), power))
     figures = list(_share_scales(text, figures))
-    months = _dated_months(text) if language is ENGLISH else ()
+    months = _dated_months(text) if language is ENGLISH and may_hold_months(text) else ()
     return (*(figure for figure, _ in figures), *months)
 
 

@@ -64,6 +64,9 @@ _CARDINALS = frozenset(
 ) - {"first", "second", "third", "once", "twice"}
 
 
+_COMPOSING = frozenset({"hundred", *_TENS})
+
+
 class Count(NamedTuple):
     """A word, or several, that count, at `text[start:end]`."""
 
@@ -72,10 +75,15 @@ class Count(NamedTuple):
     value: Decimal
 
 
+@lru_cache(maxsize=64)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[a-z]+", text.lower()))
+
+
 @lru_cache(maxsize=256)
 def counts(text: str) -> tuple[Count, ...]:
     """Find single words that count something ("twelve students"), names (Six Nations) aside."""
-    if _CARDINALS.isdisjoint(re.findall(r"[a-z]+", text.lower())):
+    if _CARDINALS.isdisjoint(_words(text)):
         return ()
     return tuple(_counts(text))
 
@@ -93,6 +101,8 @@ def _counts(text: str) -> Iterator[Count]:
 @lru_cache(maxsize=256)
 def composed(text: str) -> tuple[Count, ...]:
     """Find numbers below a thousand of several words ("twenty-five", "one hundred and forty")."""
+    if _COMPOSING.isdisjoint(_words(text)):
+        return ()
     found = []
     for phrase in _PHRASE.finditer(text):
         words = [word for word in re.split(r"[\s-]+", phrase[0].lower()) if word != "and"]
@@ -142,7 +152,7 @@ _ORDINALS = {
 
 def ordinals(text: str) -> set[int]:
     """Give the values of single words that say which of a row ("fourth")."""
-    return {_ORDINALS[word] for word in _ORDINALS.keys() & set(re.findall(r"[a-z]+", text.lower()))}
+    return {_ORDINALS[word] for word in _ORDINALS.keys() & _words(text)}
 
 
 def _compose(words: list[str]) -> int:

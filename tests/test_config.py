@@ -6,6 +6,7 @@ import pytest
 
 from pipeline import config
 from pipeline.articles import ReadOptions
+from pipeline.checks.options import Switch
 from pipeline.errors import ConfigError, UsageError
 from pipeline.model import Kind
 from pipeline.workflow.init import SETTINGS
@@ -44,6 +45,8 @@ def test_every_table_reaches_its_room(tmp_path: Path) -> None:
     leave_out = ["related", "source"]
     [engine]
     beam = 1
+    [checks]
+    numbers = "warning"
     """
     settings = config.settings(config.parse(text.encode(), PATH), tmp_path)
 
@@ -54,6 +57,7 @@ def test_every_table_reaches_its_room(tmp_path: Path) -> None:
     assert ("Brig.",) == settings.segmentation.abbreviations
     assert (Kind.RELATED, Kind.SOURCE) == settings.translation.leave_out
     assert 1 == settings.engine.beam
+    assert {"numbers": Switch.WARNING} == settings.checks.switches
 
 
 @pytest.mark.parametrize(
@@ -77,6 +81,9 @@ def test_every_table_reaches_its_room(tmp_path: Path) -> None:
         ("languages = ['../x']", 1, "'../x' cannot be a target language"),
         ("articles.encodign = 'x'", 1, "articles.encodign. Did you mean encoding?"),
         ("[articles.files.'a*']\nencode = 'x'", 2, "a*.encode. Did you mean encoding?"),
+        ("[checks]\n\nnumbrs = 'off'", 3, "there is no check numbrs. Did you mean numbers?"),
+        ("[checks]\nnumbers = 'of'", 2, "There are: error, warning, note, off"),
+        ("[checks]\nnumbers = 3", 2, "checks.numbers: 3 is no severity"),
         ("colour = 3", 1, "There are: articles, checks, downloads"),
     ],
 )

@@ -1,5 +1,6 @@
 """The draft store: what it keeps, and what it does about files it cannot use."""
 
+import contextlib
 import sqlite3
 from pathlib import Path
 
@@ -41,6 +42,37 @@ def test_stamps_are_replaced(tmp_path: Path) -> None:
 
         assert "2" == state.stamp("a")
         assert state.stamp("b") is None
+
+
+def test_findings_come_back_by_the_rules_that_they_were_found_by(tmp_path: Path) -> None:
+    """
+    What other rules have found is no answer, and goes when new findings are kept.
+    """
+    with DraftStore(tmp_path / "state.db") as state:
+        state.keep_findings("one", {b"a": "x", b"b": ""})
+
+        assert {b"a": "x", b"b": ""} == state.findings("one", [b"a", b"b", b"c"])
+        assert {} == state.findings("two", [b"a"])
+        state.keep_findings("two", {b"b": "y"})
+        assert {b"b": "y"} == state.findings("two", [b"a", b"b"])
+
+
+def test_a_file_from_before_there_were_findings_is_used(tmp_path: Path) -> None:
+    """
+    Its drafts stay, and findings are kept beside them.
+    """
+    path = tmp_path / "state.db"
+    with DraftStore(path) as state:
+        state.keep_stamps({"a": "1"})
+    with contextlib.closing(sqlite3.connect(path)) as db:
+        db.execute("DROP TABLE findings")
+
+    with DraftStore(path, only_look=True) as state:
+        assert {} == state.findings("one", [b"a"])
+        assert "1" == state.stamp("a")
+    with DraftStore(path) as state:
+        state.keep_findings("one", {b"a": "x"})
+        assert ({b"a": "x"}, "1") == (state.findings("one", [b"a"]), state.stamp("a"))
 
 
 def test_a_damaged_file_is_moved_aside(tmp_path: Path) -> None:

@@ -37,6 +37,9 @@ check_language = true            # refuse articles that are not English
 [export]
 # leave_out = ["related"]        # kinds of segments that exported articles leave out
 
+[checks]
+# numbers = "warning"            # or "error", "note", "off"; docs/checks.md lists the checks
+
 [downloads]
 # index = "https://..."          # another list of Argos packages than the public one
 # firefox = "https://..."        # a copy of the server that lists Firefox's models, or a folder

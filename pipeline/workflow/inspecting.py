@@ -23,6 +23,12 @@ from pipeline.languages import Language
 from pipeline.model import Entry, Finding, Kind, Severity, Span, State
 from pipeline.state import DraftStore
 
+# Characters beyond which a text is no sentence that anybody wrote, and takes memory to look at;
+# these checks say so.
+LONGEST = 200_000
+_OF_LONG = {"empty", "length", "loops"}
+# Characters of a message, which may quote a word of any length.
+_MESSAGE = 300
 # Findings of one check in one text beyond which nobody reads on.
 MOST = 100
 # Pairs that are worth another process, which needs half a second to come up.
@@ -50,15 +56,18 @@ def pair(entry: Entry, language: Language) -> Pair:
 
 
 def look(pair: Pair, checks: Sequence[Check]) -> str:
-    """Ask checks about a pair."""
+    """Ask checks about a pair; of a text without end only whether its length can be right."""
+    if max(len(pair.source), len(pair.target)) > LONGEST:
+        checks = [check for check in checks if check.id in _OF_LONG]
     found: list[tuple[object, ...]] = []
     numbers: Counter[str] = Counter()
     for finding in inspect(pair, checks):
         numbers[finding.check] += 1
         if numbers[finding.check] <= MOST:
-            found.append(
-                (finding.check, finding.message, finding.span, finding.source_span),
-            )
+            message = finding.message
+            if len(message) > _MESSAGE:
+                message = f"{message[:_MESSAGE]}…"
+            found.append((finding.check, message, finding.span, finding.source_span))
     return json.dumps(found, separators=(",", ":")) if found else ""
 
 

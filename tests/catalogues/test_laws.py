@@ -67,6 +67,7 @@ def entries(draw: st.DrawFn, source: str) -> Entry:
         "en_vi 0.2" if is_draft else "",
         draw(st.sampled_from([None, 0.0, 0.71, 1.0])) if is_draft else None,
         ("numbers differ: 5",) if is_draft and draw(st.booleans()) else (),
+        ("error[dates] May",) if is_draft and draw(st.booleans()) else (),
     )
 
 

@@ -1,5 +1,7 @@
 """Our own comment lines, and those of people."""
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.catalogues import marks
@@ -33,6 +35,21 @@ def test_a_draft_line_is_read_back() -> None:
     expected = Mark(seal, "en_vi 0.2", 0.71, ("numbers differ: 1,234",))
 
     assert ([expected], ()) == marks.take([marks.line(DRAFT)])
+
+
+def test_what_checks_find_wrong_stands_behind_the_doubts() -> None:
+    """
+    It is read back apart from them, and the draft is ours as before.
+    """
+    found = replace(DRAFT, errors=("error[dates] another month",))
+    seal = marks.seal("Ships wait.", "Tàu chờ.")
+    written = (
+        f"draft {seal} · en_vi 0.2 · 0.71 (numbers differ: 1,234 · error[dates] another month)"
+    )
+    (mark,), note = marks.take([written])
+
+    assert written == marks.line(found)
+    assert (DRAFT.warnings, found.errors, ()) == (mark.warnings, mark.errors, note)
 
 
 def test_a_draft_without_confidence_is_read_back() -> None:

@@ -8,6 +8,9 @@ from pipeline.errors import CatalogueBroken
 
 _CHARSET = re.compile(rb'^"Content-Type:[^\n]*?charset=([\w.:-]+)', re.MULTILINE)
 
+# UTF-7 and its kind can write halves of characters, which cannot be saved in UTF-8.
+_HALF = re.compile("[\ud800-\udfff]")
+
 
 def decode(data: bytes, path: Path) -> str:
     """Read the text of a PO file, with LF line ends. Raises CatalogueBroken."""
@@ -27,4 +30,7 @@ def decode(data: bytes, path: Path) -> str:
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise CatalogueBroken(path, line, f"this line is not in {charset}") from error
+    if found := _HALF.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        raise CatalogueBroken(path, line, f"half a character stands here ({charset})")
     return text.replace("\r\n", "\n")

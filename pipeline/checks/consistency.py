@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from pipeline.checks import Hit, Pair
 from pipeline.model import Kind
 
-_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
-_SPACES = re.compile(r"\s+")
-_QUOTES = str.maketrans(dict.fromkeys("“”„«»\"‘’'", '"') | dict.fromkeys("–—‑", "-"))
+# From the first letter or digit to the last.
+_CORE = re.compile(r"[^\W_](?:.*[^\W_])?", re.DOTALL)
+_QUOTES = re.compile("[“”„«»‘’']")
 _SHORT = 4  # words, below which a text may well be translated as another one is
 _LABELS = frozenset({Kind.CREDIT, Kind.SOURCE, Kind.RELATED})
 _WORD = re.compile(r"\w+")
@@ -78,8 +78,11 @@ def _is_label(pair: Pair) -> bool:
 
 def _key(text: str) -> str:
     """Leave capitals, spaces, kinds of quotation marks, and what is around the text aside."""
-    plain = unicodedata.normalize("NFC", text).casefold().translate(_QUOTES)
-    return _EDGES.sub("", _SPACES.sub(" ", plain))
+    found = _CORE.search(text)
+    if not found:
+        return ""
+    plain = " ".join(unicodedata.normalize("NFC", found[0]).casefold().split())
+    return _QUOTES.sub('"', plain)
 
 
 def _content(text: str) -> frozenset[str]:

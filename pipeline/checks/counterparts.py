@@ -17,9 +17,9 @@ _ENDING = 2  # letters that a case may change
 
 
 class Word(NamedTuple):
-    """A word of a translation that is written like a name, and how it is read in Latin letters.
+    """A word of a translation, and how it is read in Latin letters.
 
-    `parts` are those between hyphens, and the whole.
+    `parts` are the whole without hyphens and, where it has some, what is between them.
     """
 
     text: str
@@ -27,14 +27,22 @@ class Word(NamedTuple):
     parts: tuple[str, ...]
 
 
-def words(text: str, language: Language, *, small: bool = False) -> Iterator[Word]:
+def words(text: str, language: Language, *, small: bool = False) -> tuple[Word, ...]:
     """Give the words of a translation that have a capital; with `small`, the others."""
-    letters = language.names.romanization
-    for found in _WORD.finditer(text):
-        if found[0].islower() is small:
-            parts = [romanized(part, letters) for part in _JOINTS.split(found[0])]
+    return _words(text, tuple(language.names.romanization.items()), small)
+
+
+# Each name of a text asks for them anew.
+@lru_cache(maxsize=8)
+def _words(text: str, letters: tuple[tuple[str, str], ...], small: bool) -> tuple[Word, ...]:
+    found = []
+    table = dict(letters)
+    for each in _WORD.finditer(text):
+        if each[0].islower() is small:
+            parts = [romanized(part, table) for part in _JOINTS.split(each[0])]
             whole = ["".join(parts)] if len(parts) > 1 else []
-            yield Word(found[0], Span(*found.span()), (*whole, *parts))
+            found.append(Word(each[0], Span(*each.span()), (*whole, *parts)))
+    return tuple(found)
 
 
 def is_written(text: str, language: Language) -> bool:
@@ -62,11 +70,11 @@ def is_there(name: Name, text: str, language: Language) -> bool:
     for word in name.words[-1:] if len(name.words) == 1 else _telling(name.words):
         # "Jean-Claude" may be there as "Clod".
         said |= {plain(part) for part in _JOINTS.split(word) if part}
-    there = tuple(words(text, language))
+    there = words(text, language)
     if any(sounds_like(each, word, language) for each in said for word in there):
         return True
     # Languages differ in what they write with a capital: омикрон, диснеевский.
-    there = tuple(words(text, language, small=True))
+    there = words(text, language, small=True)
     return any(
         sounds_like(each, word, language)
         for each in said

@@ -15,6 +15,9 @@ from pipeline.reading import names
 from pipeline.reading.sounds import plain
 
 _LIKE = 0.65  # Joanne and Анна are less
+_LONGEST = 5_000
+_MOST_WORDS = 8  # of one name
+_MOST_FORMS = 100  # of one name that are compared with a further one
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -56,36 +59,32 @@ def ledger(pairs: Sequence[Pair]) -> tuple[Name, ...]:
     Names that begin a sentence count if they stand elsewhere too, parts of longer titles do not.
     Where a translation has nothing that can be told to be the name, it is left out.
     """
+    if not pairs:
+        return ()
+    language = pairs[0].language
     found: dict[str, list[_Found]] = defaultdict(list)
     for each in _all_found(pairs):
         found[each.name.text].append(each)
     # What stands at the start of sentences only may be any word.
     for source in [name for name, all_ in found.items() if _is_uncertain(all_)]:
         del found[source]
-    bearers = _bearers(found, pairs[0].language) if pairs else {}
+    bearers = _bearers(found, language)
     merged: dict[str, list[_Found]] = defaultdict(list)
     for source, all_ in found.items():
         known = bearers.get(source, [])
         merged[known[0] if len(known) == 1 else source] += all_
-    language = pairs[0].language if pairs else None
     return tuple(
         Name(source, _kind(source, all_), _forms(all_, language), len(bearers.get(source, [])) < 2)
         for source, all_ in sorted(merged.items(), key=lambda item: item[0].casefold())
-        if language
     )
 
 
 def _all_found(pairs: Sequence[Pair]) -> Iterator[_Found]:
     for index, pair in enumerate(pairs):
-        if not pair.target.strip() or not pair.language.names.forms:
+        if not pair.language.names.forms or max(len(pair.source), len(pair.target)) > _LONGEST:
             continue
-        there: list[Word] | None = None
-        for name in names.find(pair.source):
-            if name.part:
-                continue
-            if there is None:
-                there = list(words(pair.target, pair.language))
-            text = _counterpart(name, pair, there)
+        for name in names.distinct(pair.source):
+            text = "" if name.part else _counterpart(name, pair)
             if text:
                 yield _Found(index, name, text)
 
@@ -119,9 +118,10 @@ def _kind(source: str, found: Sequence[_Found]) -> str:
     return kinds.most_common(1)[0][0] if kinds else ""
 
 
-def _counterpart(name: names.Name, pair: Pair, there: Sequence[Word]) -> str:
+def _counterpart(name: names.Name, pair: Pair) -> str:
     """Give the words that stand for a name; nothing unless that is certain."""
     language = pair.language
+    there = words(pair.target, language)
     known = list(own_forms(name, language))
     for form in known:
         if found := _written(form, pair, there):
@@ -146,14 +146,15 @@ def _written(form: str, pair: Pair, there: Sequence[Word]) -> str:
 def _spelled(name: names.Name, target: str, there: Sequence[Word]) -> str:
     """Find a name by its letters, whatever marks, spaces and hyphens are in between."""
     wanted = "".join(_LETTERS.findall(plain("".join(name.words))))
-    for first, word in enumerate(there):
-        run = ""
-        for last in there[first : first + 8]:
-            run += "".join(last.parts[-1:] if len(last.parts) == 1 else last.parts[:1])
-            if run == wanted:
-                return target[word.span.start : last.span.end]
-            if not wanted.startswith(run):
+    for at, first in enumerate(there):
+        run, end = "", first.span.start
+        for word in there[at : at + _MOST_WORDS]:
+            run += word.parts[0]
+            if word.span.start > end + 1 or not wanted.startswith(run):
                 break
+            end = word.span.end
+            if run == wanted:
+                return target[first.span.start : end]
     return ""
 
 
@@ -199,11 +200,9 @@ def _forms(found: Sequence[_Found], language: Language) -> tuple[Form, ...]:
         key = text.casefold()
         group = by_text.get(key)
         if group is None:
-            group = next(
-                (g for g in groups if same and _are_cases(next(iter(g)), text, same)), None
-            )
-            if group is None:
-                group = {}
+            known = groups[:_MOST_FORMS] if same else []
+            group = next((g for g in known if same and _are_cases(next(iter(g)), text, same)), {})
+            if not group:
                 groups.append(group)
             by_text[key] = group
         group.setdefault(text, []).append(each.at)

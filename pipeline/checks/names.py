@@ -9,6 +9,8 @@ from pipeline.checks.counterparts import is_called, is_recognisable, is_there, i
 from pipeline.model import Span
 from pipeline.reading import names
 
+_LONGEST = 5_000
+
 
 def find(pair: Pair) -> Iterator[Hit]:
     """A name of the source has no counterpart in the translation.
@@ -19,10 +21,14 @@ def find(pair: Pair) -> Iterator[Hit]:
     man), and so is a name that stands once for twice.
     """
     language = pair.language
-    # What is in the wrong script is reported as that.
-    if not language.names.forms or not is_written(pair.target, language):
+    # What is in the wrong script is reported as that; an entry of a book's length is none.
+    if (
+        not language.names.forms
+        or max(len(pair.source), len(pair.target)) > _LONGEST
+        or not is_written(pair.target, language)
+    ):
         return
-    for name in names.find(pair.source):
+    for name in names.distinct(pair.source):
         if name.opens and len(name.words) < 2:
             continue
         if is_recognisable(name, language) and not is_there(name, pair.target, language):

@@ -47,10 +47,14 @@ def is_adjective(word: str) -> bool:
 
 
 def normal(word: str) -> str:
-    """Give the dictionary form of a word that the dictionary has, with its capitals; or itself."""
-    if not _analyzer().word_is_known(word):
+    """Give the dictionary form of a word with its capitals; the word itself if it is no noun.
+
+    What pymorphy3 takes for a verb or a participle is a foreign name: Моди, Нгуена.
+    """
+    likeliest = _analyzer().parse(word)[0]
+    if likeliest.tag.POS != "NOUN":
         return word
-    parts = zip(word.split("-"), forms(word)[0].split("-"), strict=False)
+    parts = zip(word.split("-"), likeliest.normal_form.split("-"), strict=False)
     return "-".join(form.capitalize() if part[:1].isupper() else form for part, form in parts)
 
 

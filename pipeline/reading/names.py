@@ -41,6 +41,8 @@ OF_PLACES = frozenset(
 )
 """What names of places begin with, though these words are common."""
 
+_MOST_WORDS = 8  # more are a list, or a headline
+
 _TITLES = frozenset(
     "president premier minister pm chairman chairwoman chair secretary general mr mrs ms dr sir "
     "lord lady king queen prince princess pope judge justice professor prof senator sen rep gov "
@@ -86,6 +88,11 @@ def find(text: str) -> tuple[Name, ...]:
     if text.isupper() or _is_headline(text):
         return ()
     return tuple(name for run in _runs(text) for name in _in_run(run, text))
+
+
+def distinct(text: str) -> tuple[Name, ...]:
+    """Find the names in an English text, each where it stands first."""
+    return tuple({each.text: each for each in reversed(find(text))}.values())[::-1]
 
 
 def _is_headline(text: str) -> bool:
@@ -172,6 +179,8 @@ def _in_run(run: list[_Word], text: str) -> Iterator[Name]:
             start -= 1
             before = run[start - 1] if start else None
         name = _named(run[start:at], before, run[at] if at < len(run) else None, text)
+        if len(name.words) > _MOST_WORDS:
+            continue
         if not name.part or not all(_may_be_common(word) for word in name.words):
             yield name
 
@@ -184,7 +193,7 @@ def _named(words: list[_Word], before: _Word | None, after: _Word | None, text: 
         kind = "person"
     elif after and after.text.lower().rstrip(".") in _OF_ORGANISATIONS:
         kind = "organisation"
-    elif text[:start].endswith((" in ", " at ", " near ")):
+    elif text.endswith((" in ", " at ", " near "), 0, start):
         kind = "place"
     return Name(
         text[start:end],

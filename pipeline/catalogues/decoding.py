@@ -30,7 +30,7 @@ def decode(data: bytes, path: Path) -> str:
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise CatalogueBroken(path, line, f"this line is not in {charset}") from error
-    if found := _HALF.search(text):
-        line = text.count("\n", 0, found.start()) + 1
+    if half := _HALF.search(text):
+        line = text.count("\n", 0, half.start()) + 1
         raise CatalogueBroken(path, line, f"half a character stands here ({charset})")
     return text.replace("\r\n", "\n")

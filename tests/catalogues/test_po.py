@@ -311,9 +311,10 @@ def test_a_stripped_draft_that_was_edited_is_reviewed() -> None:
         ('msgid "a"'.encode("utf-16"), 1, "binary, or UTF-16"),
         (b'msgid "a"\nmsgstr "\xff"\n', 2, "not in utf-8"),
         (b'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=klingon\\n"\n', 3, "klingon"),
+        (b'msgid ""\nmsgstr "Content-Type: x"\n"Content-Type: charset=utf-7\\n+2AA-"\n', 3, "half"),
         (with_header("").replace(b"Language: vi", b"Language: ru"), 1, "in ru, not in vi"),
     ],
-    ids=["empty", "blank", "comment", "binary", "utf-16", "bytes", "charset", "language"],
+    ids=["empty", "blank", "comment", "binary", "utf-16", "bytes", "charset", "half", "language"],
 )
 def test_what_is_no_catalogue_of_ours_is_refused(data: bytes, line: int, message: str) -> None:
     """

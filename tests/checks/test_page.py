@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.checks import table
+from pipeline.checks import Across, Check, table
 from pipeline.checks.page import page
 from tests.checks import faking
 
@@ -36,7 +36,7 @@ def test_a_check_is_explained_in_its_own_words(monkeypatch: pytest.MonkeyPatch) 
 
 
 @pytest.mark.parametrize("row", [*table.CHECKS, *table.ACROSS], ids=lambda row: row.id)
-def test_every_check_explains_itself(row: table.Check | table.Across) -> None:
+def test_every_check_explains_itself(row: Check | Across) -> None:
     """
     Its title is one sentence on one line, and there is more to read.
     """

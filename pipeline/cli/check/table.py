@@ -84,7 +84,8 @@ def marked(text: str, spans: Iterable[Span | None], *, colour: bool) -> str:
 def _united(spans: Sequence[Span], length: int) -> list[tuple[int, int]]:
     """Put stretches in order, and make one of those that meet."""
     united: list[tuple[int, int]] = []
-    for start, end in sorted((max(0, start), min(end, length)) for start, end in spans):
+    inside = ((start, min(end, length)) for start, end in spans if 0 <= start <= length)
+    for start, end in sorted(inside):
         if united and start <= united[-1][1]:
             united[-1] = (united[-1][0], max(end, united[-1][1]))
         elif start <= end:

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 import polib
 import pytest
 
+from pipeline.catalogues import header, po
 from pipeline.checks import table
+from pipeline.model import Catalogue, Entry
+from tests.catalogues.building import HEADER
 from tests.checks import faking
 from tests.cli.conftest import Newsroom
 
@@ -41,6 +44,15 @@ class Desk:
     def place(self, at: int) -> str:
         """Name a translation as the command does."""
         return f"locales/vi/LC_MESSAGES/rain.po:{self.line(at)}"
+
+
+def write(newsroom: Newsroom, name: str, *entries: Entry, language: str = "vi") -> None:
+    """Write a catalogue, and an article for it."""
+    newsroom.write(f"{name}.txt", "It rained.\n")
+    path = newsroom.po(name, language)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fields = header.put(HEADER, "Language", language)
+    path.write_bytes(po.render(Catalogue(name, language, entries, fields)))
 
 
 @pytest.fixture

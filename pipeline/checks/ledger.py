@@ -18,6 +18,7 @@ _LIKE = 0.65  # Joanne and Анна are less
 _LONGEST = 5_000
 _MOST_WORDS = 8  # of one name
 _MOST_FORMS = 100  # of one name that are compared with a further one
+_LIKE_ADJECTIVE = re.compile(r"sk[a-z]+$")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -173,9 +174,9 @@ def _best(name: str, there: Sequence[Word], language: Language) -> str:
 def _like(name: str, there: Sequence[Word], language: Language) -> Iterator[Word]:
     """Give the words that may be a name, or their part that is: `YouTube` of "YouTube-канал"."""
     for word in there:
-        if sounds_like(name, word, language) and not (
-            language.code in CASES and russian.is_adjective(word.text)
-        ):
+        # Минских is of Minsk; Зеленских are Zelenskys.
+        is_adjective = language.code in CASES and russian.is_adjective(word.text)
+        if sounds_like(name, word, language) and (not is_adjective or _LIKE_ADJECTIVE.search(name)):
             texts = word.text.split("-")
             if len(texts) == len(word.parts) - 1 and name in word.parts[1:]:
                 at = word.parts.index(name, 1)
@@ -197,7 +198,7 @@ def _forms(found: Sequence[_Found], language: Language) -> tuple[Form, ...]:
     same = CASES.get(language.code)
     for each in found:
         text = unicodedata.normalize("NFC", each.text)
-        key = text.casefold()
+        key = text.casefold().replace("’", "'")
         group = by_text.get(key)
         if group is None:
             known = groups[:_MOST_FORMS] if same else []

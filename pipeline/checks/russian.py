@@ -16,7 +16,7 @@ _ENDINGS = (
 )
 
 
-_LIKE_ADJECTIVES = re.compile(r"[ая]я$|[ую]ю$|[иоые](?:е|й|х|го|м|му|ми)$")
+_ADJECTIVE = re.compile(r"ск(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)$")
 
 
 @cache
@@ -37,24 +37,16 @@ def forms(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(known))
 
 
-@lru_cache(maxsize=1 << 16)
 def is_adjective(word: str) -> bool:
-    """Say whether a word can only be an adjective: Московский, Байкальского."""
-    if not _LIKE_ADJECTIVES.search(word):
-        return False
-    kinds = {each.tag.POS for each in _analyzer().parse(word)}
-    return "NOUN" not in kinds and "ADJF" in kinds
+    """Say whether a word looks like an adjective of a place, as some surnames do: Минских."""
+    return _ADJECTIVE.search(word) is not None
 
 
 def normal(word: str) -> str:
-    """Give the dictionary form of a word with its capitals; the word itself if it is no noun.
-
-    What pymorphy3 takes for a verb or a participle is a foreign name: Моди, Нгуена.
-    """
-    likeliest = _analyzer().parse(word)[0]
-    if likeliest.tag.POS != "NOUN":
+    """Give the dictionary form of a word that the dictionary has, with its capitals; or itself."""
+    if not _analyzer().word_is_known(word):
         return word
-    parts = zip(word.split("-"), likeliest.normal_form.split("-"), strict=False)
+    parts = zip(word.split("-"), forms(word)[0].split("-"), strict=False)
     return "-".join(form.capitalize() if part[:1].isupper() else form for part, form in parts)
 
 

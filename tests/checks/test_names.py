@@ -146,6 +146,15 @@ def test_a_name_in_two_spellings_is_reported_once() -> None:
             ],
             [],
         ),
+        (
+            [
+                pair("They live in Minsk.", "Они живут в Минске.", "ru"),
+                pair("It is in the Minsk accords.", "Так в Минских соглашениях.", "ru"),
+                pair("They like Volodymyr Zelensky.", "Им нравится Владимир Зеленский.", "ru"),
+                pair("They know Volodymyr Zelensky.", "Они знают Владимира Зеленского.", "ru"),
+            ],
+            [],
+        ),
         ([pair("Treat Gata well.", "Gata e mire.", "xx"), pair("See Gata.", "Gates.", "xx")], []),
         ([], []),
     ],

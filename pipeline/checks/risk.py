@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from pipeline.model import Entry, Severity, State
 
-# What one finding of a severity adds; several count as chances do, so that ten notes are no error.
-_WEIGHTS = {Severity.ERROR: 0.6, Severity.WARNING: 0.3, Severity.NOTE: 0.05}
-_WARNING = 0.3  # a doubt of the engine's own
-_LOW_RANK = 0.6  # what a confidence of 0 adds
-_LENGTH = 0.2  # what a very long text adds
+# How much trust is left when something speaks against a translation. Confidence tells most of how
+# far drafts are from what people write, so that it outweighs what is no error
+# (tests/benchmarks/risk.py).
+_WEIGHTS = {Severity.ERROR: 0.3, Severity.WARNING: 0.1, Severity.NOTE: 0.02}
+_WARNING = 0.05  # a doubt of the engine's own
+_LENGTH = 0.02  # a very long text
 _LONG = 60  # words
 _STANDING = {State.REVIEWED: 0.3, State.SUGGESTED: 0.7}
 
@@ -47,6 +48,6 @@ def _doubt(entry: Entry, findings: Iterable[Severity]) -> float:
     trust = math.prod(1 - _WEIGHTS[severity] for severity in findings)
     trust *= (1 - _WARNING) ** len(entry.warnings)
     if entry.state is State.DRAFT and entry.confidence is not None:
-        trust *= 1 - _LOW_RANK * (1 - min(1.0, entry.confidence))
+        trust *= min(1.0, entry.confidence)
     trust *= 1 - _LENGTH * (1 - math.exp(-entry.source.count(" ") / _LONG))
     return (1 - trust) * _STANDING.get(entry.state, 1.0) * 0.999

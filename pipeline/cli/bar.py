@@ -48,9 +48,11 @@ class Bar:
             self._bar.start()
 
     def close(self) -> None:
-        """Take the bar away for good."""
+        """Take the bar away; it comes back with the next piece of work."""
         if self._bar is not None:
             self._bar.stop()
+            self._bar = None
+            self._tasks.clear()
 
     def _made(self) -> Progress:
         from rich import progress

@@ -27,6 +27,10 @@ class Terminal(Observer):
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.clear()
+
+    def clear(self) -> None:
+        """Give the terminal's last line to whoever prints next."""
         self._bar.close()
 
     def note(self, message: str) -> None:

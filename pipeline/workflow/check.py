@@ -7,6 +7,7 @@ of its entries at once.
 import contextlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -91,6 +92,9 @@ def check(
     """
     everything = choose(project.settings.checks)
     chosen = choose(project.settings.checks, named(only)) if only else everything
+    for name in project.settings.checks.switches:
+        if current(name) not in (name, None):
+            observer.note(f"the check {name} of pipeline.toml is called {current(name)} now")
     with (
         remembered(project) as state,
         Inspector(
@@ -98,7 +102,7 @@ def check(
         ) as inspector,
     ):
         for language, loaded in catalogues(project, selection, observer, totals, state, inspector):
-            yield from _checked(project, language, chosen, loaded, inspector, totals)
+            yield from _checked(project, language, chosen, loaded, inspector, observer, totals)
 
 
 def catalogues(
@@ -179,9 +183,10 @@ def _checked(
     chosen: Chosen,
     loaded: Sequence[_Loaded],
     inspector: Inspector,
+    observer: Observer,
     totals: Totals,
 ) -> Iterator[Checked]:
-    found = inspector.results()
+    found = inspector.results(partial(observer.progress, f"{language.code}: translations"))
     severities = {row.id: row.severity for row in chosen.checks}
     across = inspector.across([pair for each in loaded for pair in each.pairs])
     low_below = project.settings.translation.low_confidence

@@ -8,7 +8,7 @@ import hashlib
 import json
 import os
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Any, Self
@@ -36,6 +36,9 @@ MANY = 3_000
 # Pairs that a process is asked about at once.
 _CHUNK = 250
 _KEEP_AT_ONCE = 5_000
+
+Progress = Callable[[int, int], None]
+"""Is told how many pairs are done, and of how many."""
 
 # Written into the key of what is stored.
 _FORM = 1
@@ -147,14 +150,19 @@ class Inspector:
         if self._processes > 1 and (self._workers or len(self._waiting) >= MANY):
             self._hand_out()
 
-    def results(self) -> list[str]:
+    def results(self, progress: Progress = lambda *_: None) -> list[str]:
         """Give what was found in each pair since the last call, in order."""
         fresh: dict[bytes, str] = {}
+        done, total = 0, len(self._known)
         for keys, pairs, future in self._asked:
             fresh |= zip(keys, self._answer(pairs, future), strict=True)
+            done += len(keys)
+            progress(done, total)
             self._keep(fresh)
         for key, pair in self._waiting.items():
             fresh[key] = look(pair, self._checks)
+            done += 1
+            progress(done, total)
             self._keep(fresh)
         self._keep(fresh, least=1)
         found = [self._found[key] for key in self._keys]

@@ -19,7 +19,7 @@ from pipeline.cli.running import count
 from pipeline.cli.terminal import Terminal
 from pipeline.model import Severity
 from pipeline.workflow.check import Totals, check, named
-from pipeline.workflow.looked import Looked
+from pipeline.workflow.looked import Checked, Looked
 from pipeline.workflow.project import Project, Selection
 
 # Remarks about comments that are told one by one.
@@ -49,9 +49,10 @@ def tell(app: App, selection: Selection, wanted: Wanted) -> int:
         catalogues = check(project, selection, terminal, totals, only=wanted.checks)
         groups: Iterable[Iterable[Looked]]
         if wanted.top is None:
-            groups = (Shown(each, wanted.least, wanted.dismissed) for each in catalogues)
+            groups = _shown(catalogues, terminal, wanted)
         else:
             groups = riskiest(catalogues, wanted.top, wanted.least, dismissed=wanted.dismissed)
+            terminal.clear()
         for line in _written(groups, project, wanted):
             with streams.printing():
                 click.echo(line)
@@ -61,6 +62,14 @@ def tell(app: App, selection: Selection, wanted: Wanted) -> int:
     else:
         app.say(f"{summary(totals, wanted)}; {time.monotonic() - began:.1f} s")
     return exit_code(totals, wanted.fail_on)
+
+
+def _shown(
+    catalogues: Iterable[Checked], terminal: Terminal, wanted: Wanted
+) -> Iterator[Iterable[Looked]]:
+    for each in catalogues:
+        terminal.clear()
+        yield Shown(each, wanted.least, wanted.dismissed)
 
 
 def _written(groups: Iterable[Iterable[Looked]], project: Project, wanted: Wanted) -> Iterator[str]:

@@ -256,6 +256,8 @@ def test_settings_switch_checks(desk: Desk) -> None:
     settings.write_text('languages = ["vi"]\n[checks]\nfigures = "off"\nloud = "error"\n')
 
     assert [("loud", "error")] == [(each["check"], each["severity"]) for each in found(desk)]
+    told = desk.newsroom("check").err
+    assert "Note: the check figures of pipeline.toml is called digits now" in told
 
 
 @pytest.mark.parametrize(

@@ -100,6 +100,11 @@ def _remarks(app: App, found: Status) -> None:
     outdated = sum(row.counts.outdated for row in found.rows)
     if outdated:
         app.say(f"{outdated} drafts come from another package than the one in use (--refresh).")
+    if errors := sum(row.counts.errors or 0 for row in found.rows):
+        app.say(
+            f"{errors} translations or drafts have errors; `pipeline check --top 20` shows what to"
+            " look at first."
+        )
     if found.advice:
         app.say(f"{found.advice}.")
     for orphan in found.orphans:

@@ -143,7 +143,9 @@ def test_json_and_status_have_the_numbers(slips: Newsroom) -> None:
     assert expected == numbers(made["catalogues"])
     assert (2, 1) == (made["errors"], made["warnings"])
     assert expected == numbers(json.loads(slips("status", "--json").out)["catalogues"])
-    assert ["2", "1"] == slips("status", "--article", "flood").out.splitlines()[1].split()[-2:]
+    shown = slips("status", "--article", "flood")
+    assert ["2", "1"] == shown.out.splitlines()[1].split()[-2:]
+    assert "2 translations or drafts have errors; `pipeline check --top 20`" in shown.err
 
 
 def test_status_asks_no_check(slips: Newsroom) -> None:

@@ -13,7 +13,7 @@ ENTRY = Entry("Ships wait.", "Tàu chờ.", State.REVIEWED)
 
 def read(*comments: str) -> list[tuple[str, str, bool, bool]]:
     """What the comments of an entry dismiss."""
-    return [tuple(each) for each in dismissals.read(replace(ENTRY, note=comments))]
+    return list(dismissals.read(replace(ENTRY, note=comments)))
 
 
 def test_what_is_added_holds_for_the_texts_as_they_are() -> None:

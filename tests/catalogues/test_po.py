@@ -392,3 +392,49 @@ def test_a_plural_twin_of_an_entry_is_kept_as_a_comment() -> None:
 
     assert ('msgid "a"', 'msgid_plural "as"', 'msgstr[0] "As"') == found.header_comment
     assert () == found.foreign
+
+
+PLACES = with_header(
+    """
+# one
+msgid "a"
+msgstr ""
+"x\\n"
+"y"
+
+#, fuzzy
+msgid ""
+"b"
+msgstr "z"
+#~ msgid "c"
+#~ msgstr "z"
+msgctxt "menu"
+msgid "d"
+msgstr "z"
+# at the end
+"""
+)
+FIRST = PLACES.split(b"\n").index(b"# one") + 1
+
+
+def test_an_entry_knows_the_line_of_its_translation() -> None:
+    """
+    That of its `msgstr`, where an editor is to jump; it is no part of what the entry is.
+    """
+    entries = read(PLACES).entries
+
+    assert [("a", 2), ("b", 9), ("c", 11)] == [(each.source, each.line - FIRST) for each in entries]
+    assert Entry("a", line=7) == Entry("a")
+
+
+def test_each_line_belongs_to_an_entry() -> None:
+    """
+    From its first comment to the last line of its text; what is retired, or none of ours, has
+    none.
+    """
+    lines = range(FIRST - 1, FIRST + 20)
+
+    found = [po.source_at(PLACES, PATH, line) for line in lines]
+
+    expected = [None, "a", "a", "a", "a", "a", None, "b", "b", "b", "b"]
+    assert [*expected, *[None] * 10] == found

@@ -1,8 +1,11 @@
 """Findings put aside: by the command, by a comment in any tool, and how that ends."""
 
+from pathlib import Path
+
 import polib
 import pytest
 
+from pipeline import files
 from tests.cli.check.conftest import Desk
 
 WRONG = "Ngày 1 tháng Năm mưa."
@@ -233,6 +236,42 @@ def test_a_dismissal_needs_a_reason(desk: Desk) -> None:
 
     assert 2 == result.code
     assert "a dismissal needs a reason" in result.err
+
+
+def test_a_dismissal_overwrites_nobody(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    What somebody has saved meanwhile stays, and the comment joins it.
+    """
+    desk.translate(WRONG)
+    really = files.replace
+
+    def late(path: Path, data: bytes, *, expected: str | None = None) -> bool:
+        monkeypatch.setattr(files, "replace", really)
+        desk.translate(WRONG, "Không ai bị thương!")
+        return really(path, data, expected=expected)
+
+    monkeypatch.setattr(files, "replace", late)
+
+    desk.newsroom("check", "--dismiss", "digits", "--at", desk.place(0), "--reason", "x")
+
+    assert "dismiss digits" in comment(desk)
+    assert "Không ai bị thương!" == polib.pofile(desk.newsroom.po("rain"))[1].msgstr
+
+
+def test_a_dismissal_waits_for_a_run(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    One command at a time writes in a project.
+    """
+    desk.translate(WRONG)
+    monkeypatch.setattr("pipeline.workflow.hold.LOCK_SECONDS", 0.1)
+
+    with files.locked(desk.newsroom.root / ".pipeline" / "lock", wait=0, on_wait=lambda _: None):
+        result = desk.newsroom(
+            "check", "--dismiss", "digits", "--at", desk.place(0), "--reason", "x"
+        )
+
+    assert 2 == result.code
+    assert "another run" in result.err
 
 
 def test_a_broken_catalogue_is_left_alone(desk: Desk) -> None:

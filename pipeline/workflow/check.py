@@ -15,7 +15,7 @@ from pipeline import languages
 from pipeline.catalogues import dismissals, store
 from pipeline.checks import Pair
 from pipeline.checks.choose import Chosen, choose, current, nearest
-from pipeline.errors import FileError, PipelineError, UsageError
+from pipeline.errors import CatalogueError, FileError, PipelineError, UsageError
 from pipeline.languages import Language
 from pipeline.model import Entry, Severity
 from pipeline.state import DraftStore
@@ -114,7 +114,10 @@ def catalogues(
     inspector: Inspector | None = None,
 ) -> Iterator[tuple[Language, list[_Loaded]]]:
     """Read the catalogues asked for, language by language; what is read goes to the inspector."""
-    sources = project.select(project.sources(), selection.articles)
+    listed = project.select(project.sources(), selection.articles)
+    for problem in (source.problem for source in listed if source.problem):
+        _fail(totals, problem, observer)
+    sources = [source for source in listed if not source.problem]
     for code in project.languages(selection.languages):
         language = languages.load(code, project.settings.language_files)
         loaded: list[_Loaded] = []
@@ -122,10 +125,8 @@ def catalogues(
             observer.progress(f"{code}: catalogues", number, len(sources))
             try:
                 found = _load(project, state, source, language)
-            except PipelineError as error:
-                failure = Failure.of(error)
-                totals.failures.append(failure)
-                observer.failure(failure)
+            except (CatalogueError, FileError) as error:
+                _fail(totals, error, observer)
                 continue
             if found:
                 totals.remarks += _remarks(found)
@@ -147,12 +148,16 @@ def remembered(project: Project) -> Iterator[DraftStore]:
         yield state
 
 
+def _fail(totals: Totals, error: PipelineError, observer: Observer) -> None:
+    failure = Failure.of(error)
+    totals.failures.append(failure)
+    observer.failure(failure)
+
+
 def _load(
     project: Project, state: DraftStore, source: Source, language: Language
 ) -> _Loaded | None:
     """Read a catalogue; None if there is none."""
-    if source.problem:
-        raise source.problem
     path, code = project.catalogue(source.id, language.code), language.code
     record = records.load(state, source.id, code)
     before = record.fuzzy if record else None

@@ -147,7 +147,7 @@ class Inspector:
             if key not in self._found and key not in self._known:
                 self._known.add(key)
                 self._waiting[key] = pair
-        if self._processes > 1 and (self._workers or len(self._waiting) >= MANY):
+        if self._checks and self._processes > 1 and (self._workers or len(self._waiting) >= MANY):
             self._hand_out()
 
     def results(self, progress: Progress = lambda *_: None) -> list[str]:

@@ -123,6 +123,16 @@ def test_a_few_pairs_start_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
     assert 600 == len(inspected(PAIRS, FAKES, 2))
 
 
+def test_without_a_check_no_process_is_started(monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    As when only one is asked that looks at all pairs at once.
+    """
+    monkeypatch.setattr(inspecting, "MANY", 10)
+    monkeypatch.setattr(inspecting, "Workers", None)
+
+    assert [""] * 600 == inspected(PAIRS, Chosen((), faking.ACROSS), 2)
+
+
 def test_alike_pairs_are_asked_about_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """
     A credit line stands in every article.

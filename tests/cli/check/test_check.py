@@ -311,6 +311,18 @@ def test_a_broken_catalogue_does_not_hide_the_others(desk: Desk) -> None:
     assert f"{desk.place(0)}: warning[loud]" in result.out
 
 
+def test_an_article_that_cannot_be_listed_is_told_once(newsroom: Newsroom) -> None:
+    """
+    However many languages there are.
+    """
+    (newsroom.root / "source_texts" / "odd.txt").symlink_to(newsroom.root.parent)
+
+    result = newsroom("check")
+
+    assert 1 == result.code
+    assert 1 == result.err.count("odd.txt")
+
+
 def test_without_catalogues_there_is_nothing_to_check(newsroom: Newsroom) -> None:
     """
     A project before its first run is told what makes some.

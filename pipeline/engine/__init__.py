@@ -18,7 +18,7 @@ from pipeline.packages import Format, Package
 
 __all__ = ["Engine", "EngineOptions", "open_engine"]
 
-VERSION = 4
+VERSION = 5
 """Counts the changes to masking and repairs after which drafts come out differently."""
 
 # Firefox's models end too early what has more than 127 pieces: fxtranslate's own limit for one.

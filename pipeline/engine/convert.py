@@ -110,10 +110,16 @@ def _refusals(folder: Path) -> Iterator[None]:
     try:
         yield
     except KeyError as error:
-        raise PackageError(f"{folder} cannot be converted: it has no {error}", _WHOLE) from error
+        reason = f"it has no {error}"
+        raise PackageError(f"{folder} cannot be converted: {reason}", _WHOLE) from _freed(error)
     except (ValueError, RuntimeError, TypeError, AttributeError, LookupError) as error:
         reason = " ".join(str(error).split()).rstrip(".")
-        raise PackageError(f"{folder} cannot be converted: {reason}", _WHOLE) from error
+        raise PackageError(f"{folder} cannot be converted: {reason}", _WHOLE) from _freed(error)
+
+
+def _freed(error: Exception) -> Exception:
+    """Let go of the converter's frames, which hold its files open."""
+    return error.with_traceback(None)
 
 
 _WHOLE = "Check that all its files are there and whole"

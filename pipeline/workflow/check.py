@@ -165,7 +165,8 @@ def _load(
     if not catalogue.fingerprint:
         return None
     entries = looked_at(project, catalogue)
-    pairs = [pair(entry, language) for entry in entries]
+    low_below = project.settings.translation.low_confidence
+    pairs = [pair(entry, language, low_below) for entry in entries]
     return _Loaded(source.id, project.shown(path), entries, pairs)
 
 

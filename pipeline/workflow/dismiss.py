@@ -95,7 +95,10 @@ def _refuse_without_finding(
     if all(row.id != name for row in table.CHECKS):
         return  # One that looks across entries would have to look at all of them.
     language = languages.load(catalogue.language, project.settings.language_files)
-    found = dict.fromkeys(each.check for each in inspect(pair(entry, language), table.CHECKS))
+    low_below = project.settings.translation.low_confidence
+    found = dict.fromkeys(
+        each.check for each in inspect(pair(entry, language, low_below), table.CHECKS)
+    )
     if name not in found:
         there = f"These find something: {', '.join(found)}" if found else "No check does"
         raise UsageError(f"{name} finds nothing at {place}", there)

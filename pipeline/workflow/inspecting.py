@@ -44,8 +44,11 @@ Progress = Callable[[int, int], None]
 _FORM = 1
 
 
-def pair(entry: Entry, language: Language) -> Pair:
-    """Give what checks look at, as it is once the entry has been saved and read again."""
+def pair(entry: Entry, language: Language, low_below: float) -> Pair:
+    """Give what checks look at, as it is once the entry has been saved and read again.
+
+    Drafts with a confidence below `low_below` are doubtful.
+    """
     return Pair(
         entry.source,
         entry.target,
@@ -55,6 +58,8 @@ def pair(entry: Entry, language: Language) -> Pair:
         None if entry.confidence is None else round(entry.confidence, 2),
         tuple(map(marks.plain, entry.warnings)),
         entry.previous,
+        entry.note,
+        low_below,
     )
 
 
@@ -215,6 +220,8 @@ class Inspector:
             pair.confidence,
             pair.warnings,
             pair.previous,
+            pair.note,
+            pair.low_below,
         )
         text = repr(facts).encode("utf-8", "surrogatepass")
         return hashlib.blake2b(text, digest_size=16).digest()
@@ -280,12 +287,12 @@ def work() -> None:
 def _told(pair: Pair) -> list[object]:
     return [
         *(pair.source, pair.target, pair.kinds, pair.state),
-        *(pair.confidence, pair.warnings, pair.previous),
+        *(pair.confidence, pair.warnings, pair.previous, pair.note, pair.low_below),
     ]
 
 
 def _heard(told: list[Any], language: Language) -> Pair:
-    source, target, kinds, state, confidence, warnings, previous = told
+    source, target, kinds, state, confidence, warnings, previous, note, low_below = told
     return Pair(
         source,
         target,
@@ -295,4 +302,6 @@ def _heard(told: list[Any], language: Language) -> Pair:
         confidence,
         tuple(warnings),
         previous,
+        tuple(note),
+        low_below,
     )

@@ -73,7 +73,8 @@ class Noter:
 
         inspector = self._opened()
         entries = looked_at(self._project, catalogue)
-        inspector.add([pair(entry, language) for entry in entries])
+        low_below = self._project.settings.translation.low_confidence
+        inspector.add([pair(entry, language, low_below) for entry in entries])
         found = inspector.known() if stored else inspector.results()
         if found is None:
             return None

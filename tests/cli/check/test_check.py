@@ -4,6 +4,7 @@ import json
 import shutil
 from typing import Any
 
+import polib
 import pytest
 
 from tests.cli.check.conftest import Desk
@@ -345,3 +346,27 @@ def test_outside_of_a_project_there_is_nothing_to_check(
 
     assert 2 == result.code
     assert "pipeline init" in result.err
+
+
+def test_the_project_says_what_is_low_and_a_reason_for_fuzzy_is_a_comment(
+    newsroom: Newsroom,
+) -> None:
+    """
+    The checks see the project's own threshold, and what a person has written to an entry.
+    """
+    newsroom("run", "--article", "fields/harvest", "--language", "vi")
+
+    def hesitate(file: polib.POFile) -> None:
+        for entry, comment in zip(file, ("ask Lan", ""), strict=True):
+            entry.msgstr, entry.tcomment = "Vụ mùa tốt.", comment
+
+    def told(name: str) -> list[str]:
+        out = newsroom("check", "--json", "--severity", "note", "--check", name).out
+        return [json.loads(line)["message"] for line in out.splitlines()]
+
+    assert [] == told("low-confidence")
+    settings = newsroom.root / "pipeline.toml"
+    settings.write_text('languages = ["vi"]\n[translation]\nlow_confidence = 0.95\n')
+    assert ["confidence 0.50, below 0.95"] * 2 == told("low-confidence")
+    newsroom.edit("fields/harvest", "vi", hesitate)
+    assert ["marked fuzzy without a reason"] == told("unexplained-fuzzy")

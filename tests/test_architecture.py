@@ -40,6 +40,7 @@ ONE_DOOR: dict[str, set[str]] = {
     "filelock": {"files.py"},
     "fxtranslate": {"engine/firefox.py"},
     "langdetect": {"articles/language.py"},
+    "lxml": {"memory/tmx.py"},
     "msgspec": {"toml.py"},
     "nupunkt": {"segmentation/sentences.py"},
     "numpy": {"engine/convert.py"},
@@ -49,7 +50,8 @@ ONE_DOOR: dict[str, set[str]] = {
     "requests": {"packages/download.py"},
     "sacrebleu": {"evaluation/scores.py"},
     "sentencepiece": {"engine/tokenizers.py"},
-    "sqlite3": {"state.py"},
+    "sqlite3": {"memory/store.py", "state.py"},
+    "translate": {"exchange/xliff.py"},
     "urllib3": {"packages/download.py"},
     "yaml": {"engine/convert.py"},
 }

@@ -1,4 +1,4 @@
-"""What a project remembers between runs: drafts, what checks found, stamps of finished work.
+"""What a project remembers between runs: drafts, what we wrote, what checks found, stamps of work.
 
 One SQLite file that may be deleted at any time: losing it costs time, never words. A file that
 is damaged or was written by a newer version is moved aside and started anew.
@@ -9,7 +9,7 @@ import hashlib
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self
 
@@ -28,11 +28,12 @@ CREATE TABLE drafts (
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE stamps (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 """
-# Made where a file has none yet; it came later.
-_FINDINGS = """
+# Made where a file has none yet; they came later.
+_LATER_TABLES = """
 CREATE TABLE IF NOT EXISTS findings (
     key BLOB PRIMARY KEY, found TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS written (key BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
 """
 _RULES = "findings"
 
@@ -116,6 +117,22 @@ class DraftStore:
                 [(number, *row) for row in rows],
             )
 
+    def wrote(self, language: str, pairs: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+        """Tell which pairs of sentence and translation no person made, but we, to the letter.
+
+        This holds where a program has taken marks and flags away. Drafts and matches count.
+        """
+        keys = {_hash("\0".join((language, *pair))): pair for pair in pairs}
+        if not self._read("SELECT 1 FROM sqlite_master WHERE name = 'written'", ()):
+            return set()  # Only looked at, and from before there was such a table.
+        found = self._among("SELECT key FROM written WHERE key", list(keys))
+        return {keys[key] for (key,) in found}
+
+    def keep_written(self, language: str, pairs: Iterable[tuple[str, str]]) -> None:
+        """Remember for good what we have written into a catalogue, in one transaction."""
+        rows = [(_hash("\0".join((language, *pair))),) for pair in pairs]
+        self._write("INSERT OR IGNORE INTO written VALUES (?)", rows)
+
     def stamp(self, key: str) -> str | None:
         """Read what was noted under a key."""
         rows = self._read("SELECT value FROM stamps WHERE key = ?", (key,))
@@ -130,12 +147,7 @@ class DraftStore:
         found: dict[bytes, str] = {}
         if self.stamp(_RULES) != rules:
             return found
-        for at in range(0, len(keys), _ASK_AT_ONCE):
-            part = keys[at : at + _ASK_AT_ONCE]
-            marks = ",".join("?" * len(part))
-            found.update(
-                self._read(f"SELECT key, found FROM findings WHERE key IN ({marks})", part)  # noqa: S608 -- only question marks are put in
-            )
+        found.update(self._among("SELECT key, found FROM findings WHERE key", keys))
         return found
 
     def keep_findings(self, rules: str, found: Mapping[bytes, str]) -> None:
@@ -153,6 +165,12 @@ class DraftStore:
                 return None
             self._engines[key] = rows[0][0]
         return self._engines[key]
+
+    def _among(self, question: str, keys: Sequence[bytes]) -> Iterator[tuple[Any, ...]]:
+        """Ask for the rows of many keys."""
+        for at in range(0, len(keys), _ASK_AT_ONCE):
+            part = keys[at : at + _ASK_AT_ONCE]
+            yield from self._read(f"{question} IN ({','.join('?' * len(part))})", part)
 
     def _read(self, question: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
         try:
@@ -222,7 +240,7 @@ def _open(path: Path) -> sqlite3.Connection:
         db.execute("PRAGMA synchronous = NORMAL")
         if is_new:
             db.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {VERSION}; COMMIT;")
-        db.execute(_FINDINGS)
+        db.executescript(_LATER_TABLES)
     except _ERRORS:
         db.close()
         raise

@@ -75,6 +75,36 @@ def test_a_file_from_before_there_were_findings_is_used(tmp_path: Path) -> None:
         assert ({b"a": "x"}, "1") == (state.findings("one", [b"a"]), state.stamp("a"))
 
 
+def test_what_was_written_is_known_to_the_letter(tmp_path: Path) -> None:
+    """
+    With its sentence and in its language; text that moves between the two is another pair.
+    """
+    with DraftStore(tmp_path / "state.db") as state:
+        state.keep_written("vi", [("Ships wait.", "Tàu chờ."), ("Rain.", "Mưa.")])
+        asked = [("Rain.", "Mưa."), ("Rain.", "mưa."), ("Rain.M", "ưa."), ("Wind.", "Mưa.")]
+
+        assert {("Rain.", "Mưa.")} == state.wrote("vi", asked)
+        assert set() == state.wrote("ru", asked)
+
+
+def test_a_file_from_before_we_noted_what_we_wrote_is_used(tmp_path: Path) -> None:
+    """
+    Nothing is known then, but nothing else is lost.
+    """
+    path = tmp_path / "state.db"
+    with DraftStore(path) as state:
+        state.keep_stamps({"a": "1"})
+    with contextlib.closing(sqlite3.connect(path)) as db:
+        db.execute("DROP TABLE written")
+
+    with DraftStore(path, only_look=True) as state:
+        assert set() == state.wrote("vi", [("Rain.", "Mưa.")])
+        assert "1" == state.stamp("a")
+    with DraftStore(path) as state:
+        state.keep_written("vi", [("Rain.", "Mưa.")])
+        assert {("Rain.", "Mưa.")} == state.wrote("vi", [("Rain.", "Mưa.")])
+
+
 def test_a_damaged_file_is_moved_aside(tmp_path: Path) -> None:
     """
     Rubbish where the database should be is kept under another name, and work goes on.

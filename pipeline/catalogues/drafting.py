@@ -15,6 +15,11 @@ def is_left_out(entry: Entry, kinds: Collection[Kind]) -> bool:
     return by_kind or marks.is_skipped(entry)
 
 
+def is_untouched(entry: Entry) -> bool:
+    """Say whether an entry holds a text as we wrote it, which no person has touched."""
+    return entry.state is State.DRAFT
+
+
 def pending(
     catalogue: Catalogue, left_out: Collection[Kind] = (), *, refresh: bool = False
 ) -> tuple[str, ...]:

@@ -106,6 +106,8 @@ def _remember(
     draft: bool,
 ) -> None:
     source, engine = job.text.source, work.engines.get(job.language)
+    ours = [entry for entry in catalogue.entries if drafting.is_untouched(entry)]
+    work.state.keep_written(job.language, [(entry.source, entry.target) for entry in ours])
     basis = records.basis(work.project, source, work.languages[job.language])
     path = work.project.catalogue(source.id, job.language)
     if files.fingerprint(files.read(path)) != catalogue.fingerprint:

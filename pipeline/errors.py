@@ -2,7 +2,8 @@
 
     PipelineError               message, hint, exit code
     ├── UsageError              the command or the settings are wrong (exit code 2)
-    │   └── ConfigError         a line of pipeline.toml
+    │   ├── ConfigError         a line of pipeline.toml
+    │   └── GlossaryError       a line of the glossary
     ├── ArticleError            this article cannot be read; the others go on
     ├── CatalogueError          this catalogue cannot be used or saved; the others go on
     │   ├── CatalogueBroken     not a PO file that can be read without loss
@@ -44,6 +45,13 @@ class UsageError(PipelineError):
 
 class ConfigError(UsageError):
     """A line of pipeline.toml cannot be used."""
+
+    def __init__(self, path: Path, line: int, message: str, hint: str = "") -> None:
+        super().__init__(f"{path}:{line}: {message}" if line else f"{path}: {message}", hint)
+
+
+class GlossaryError(UsageError):
+    """A line of the glossary cannot be used."""
 
     def __init__(self, path: Path, line: int, message: str, hint: str = "") -> None:
         super().__init__(f"{path}:{line}: {message}" if line else f"{path}: {message}", hint)

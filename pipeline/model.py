@@ -95,8 +95,9 @@ class Entry:
     flags other than `fuzzy`. `fuzzy` matters for RETIRED entries only, whose state hides it.
     `origin` and `confidence` come from the draft mark and are empty once a person has taken
     over; `warnings` are the reasons why a draft deserves doubt or why there is none, `errors`
-    what checks have found wrong with it. `line` is where the translation stands in the file that
-    was read, 0 if in none; two entries are the same wherever they stand.
+    what checks have found wrong with it. `terms` tells of those of the glossary that stand in the
+    source. `line` is where the translation stands in the file that was read, 0 if in none; two
+    entries are the same wherever they stand.
     """
 
     source: str
@@ -112,6 +113,7 @@ class Entry:
     confidence: float | None = None
     warnings: tuple[str, ...] = ()
     errors: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
     line: int = field(default=0, compare=False)
 
 
@@ -136,6 +138,23 @@ class Catalogue:
     fingerprint: str = ""
     wrapped: bool = False
     stripped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term of the glossary as one language has it; with `span`, where it stands in a text.
+
+    `targets` are the forms that it may have, the preferred one first, `forbidden` those that it
+    may not. With `keep` it stays as it is in English, which `targets` then say, too.
+    """
+
+    source: str
+    targets: tuple[str, ...]
+    forbidden: tuple[str, ...] = ()
+    keep: bool = False
+    case_sensitive: bool = False
+    note: str = ""
+    span: Span = Span(0, 0)
 
 
 SET_PHRASE = "set phrase"

@@ -25,6 +25,7 @@ LEVELS: dict[str, int] = {
     "checks": 4,
     "engine": 4,
     "export": 4,
+    "glossary": 4,
     "evaluation": 5,
     "config": 6,
     "workflow": 7,

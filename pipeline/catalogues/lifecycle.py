@@ -16,7 +16,7 @@ def retire(entry: Entry) -> Entry | None:
     if not (entry.target or entry.note or entry.flags):
         return None
     fuzzy = entry.state in {State.DRAFT, State.SUGGESTED}
-    return replace(entry, state=State.RETIRED, places=(), kinds=(), fuzzy=fuzzy)
+    return replace(entry, state=State.RETIRED, places=(), kinds=(), terms=(), fuzzy=fuzzy)
 
 
 def revive(entry: Entry) -> Entry:
@@ -50,6 +50,7 @@ def unite(first: Entry, second: Entry) -> Entry:
         flags=tuple(dict.fromkeys((*first.flags, *second.flags))),
         places=tuple(dict.fromkeys((*first.places, *second.places))),
         kinds=tuple(dict.fromkeys((*first.kinds, *second.kinds))),
+        terms=tuple(dict.fromkeys((*first.terms, *second.terms))),
     )
     both_retired = first.state is second.state is State.RETIRED
     return (both_retired and retire(united)) or united

@@ -64,7 +64,12 @@ def merge(catalogue: Catalogue, found: Sequence[Entry], *, created: str) -> Merg
         matched.update(entry.source for entry in forebears)
 
     entries = [
-        replace(revive(known[entry.source]), places=entry.places, kinds=entry.kinds)
+        replace(
+            revive(known[entry.source]),
+            places=entry.places,
+            kinds=entry.kinds,
+            terms=entry.terms,
+        )
         if entry.source in known
         else heirs.get(entry.source, entry)
         for entry in found

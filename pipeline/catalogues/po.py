@@ -9,7 +9,7 @@ import polib
 
 from pipeline import files
 from pipeline.catalogues import header as headers
-from pipeline.catalogues import marks
+from pipeline.catalogues import marks, terms
 from pipeline.catalogues.decoding import decode
 from pipeline.catalogues.fuzzy import Fuzzy
 from pipeline.catalogues.lifecycle import unite
@@ -50,7 +50,7 @@ def parse(
     still stands and no fuzzy flag is left among the active messages, or the retired ones, some
     program has stripped them. Then what nobody has touched stays fuzzy, and suggestions that
     are empty now come back. Raises CatalogueBroken for a file that cannot be understood in
-    full, or is in another language than `language`.
+    full, or is in another language than `language`; without one the file is taken at its word.
 
     Comments at the end of the file, which gettext's own tools drop, move to its head.
     """
@@ -62,7 +62,9 @@ def parse(
         raise CatalogueBroken(path, 0, "the file is empty, it has not even a header")
     heads = [pair for pair in pairs if _is_header(*pair)]
     header, comment = _header(heads)
-    _check_language(headers.get(header, "Language"), language, path, heads)
+    stated = headers.get(header, "Language")
+    if language:
+        _check_language(stated, language, path, heads)
     revised = headers.get(header, headers.REVISED)
     same_date = before is not None and revised == before.revised
     flagged = {block.retired for block in blocks if "fuzzy" in block.flags}
@@ -89,7 +91,7 @@ def parse(
     comment += [*marks.take(ending.notes)[1], *_kinds(ending.extracted)[1]]
     return Catalogue(
         article,
-        language,
+        language or stated,
         _in_order(entries.values()),
         header,
         tuple(comment),
@@ -191,6 +193,7 @@ def _entry(block: Block, message: polib.POEntry, lost: Fuzzy | None) -> Entry:
     approved = target and not fuzzy and not lost and not block.retired
     if previous is not None or approved:
         mark = None
+    own = tuple(filter(terms.is_ours, block.extracted))
     kinds, others = _kinds(block.extracted)
     state = _state(target, fuzzy=fuzzy, is_draft=mark is not None)
     return Entry(
@@ -207,6 +210,7 @@ def _entry(block: Block, message: polib.POEntry, lost: Fuzzy | None) -> Entry:
         mark.confidence if mark else None,
         mark.warnings if mark else (),
         mark.errors if mark else (),
+        () if block.retired else own,
         block.target,
     )
 
@@ -220,14 +224,14 @@ def _state(target: str, *, fuzzy: bool, is_draft: bool) -> State:
 
 
 def _kinds(extracted: Iterable[str]) -> tuple[tuple[Kind, ...], list[str]]:
-    """Read our line of kinds; any other `#.` line would be overwritten, so it joins the note."""
+    """Read our line of kinds; any `#.` line that is not ours would be lost, so it joins the note."""
     kinds: list[Kind] = []
     others: list[str] = []
     for line in extracted:
         names = line.split(", ")
         if _KINDS.issuperset(names):
             kinds += map(Kind, names)
-        elif line:
+        elif line and not terms.is_ours(line):
             others.append(line)
     return tuple(dict.fromkeys(kinds)), others
 
@@ -251,6 +255,7 @@ def _text(entry: Entry) -> str:
     lines = [_remark(comment) for comment in ([mark] if mark else []) + list(entry.note)]
     if entry.kinds:
         lines.append("#. " + ", ".join(entry.kinds))
+    lines += [_remark(comment, "#.") for comment in entry.terms]
     lines += [f"#: {_reference(place)}" for place in entry.places]
     # Gettext's tools drop retired messages without a translation, comments and all.
     target = entry.target or _NOTHING * retired
@@ -265,12 +270,12 @@ def _text(entry: Entry) -> str:
     return "\n".join(lines)
 
 
-def _remark(comment: str) -> str:
+def _remark(comment: str, start: str = "#") -> str:
     # To gettext a backslash at the end of any line, comments too, takes in the next line, be it
     # the fuzzy flag. Blanks behind it do not help, for Poedit and OmegaT cut them off.
     if comment.rstrip().endswith("\\"):
         comment = f"{comment.rstrip()}\u200b"
-    return f"# {comment}" if comment else "#"
+    return f"{start} {comment}" if comment else start
 
 
 def _field(name: str, text: str, start: str = "") -> Iterator[str]:

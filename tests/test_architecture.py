@@ -24,6 +24,7 @@ LEVELS: dict[str, int] = {
     "reading": 3,
     "checks": 4,
     "engine": 4,
+    "exchange": 4,
     "export": 4,
     "glossary": 4,
     "evaluation": 5,

@@ -12,10 +12,11 @@ from pipeline.cli.app import App, as_json, print_json, rehearsing, selecting, sh
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "bilingual-html"]),
+    type=click.Choice(["text", "bilingual-html", "xliff"]),
     default="text",
     show_default=True,
-    help="The article's own format, or a page with source and translation side by side.",
+    help="The article's own format, a page with source and translation side by side, or the"
+    " catalogue for translators' programs that have no PO.",
 )
 @click.option(
     "--require",
@@ -57,6 +58,8 @@ def command(
     An article with segments that nobody has reviewed is refused; each of them is listed with
     file, line and reason, and the exit code is 1. With --allow-drafts articles go to
     build/drafts/<language>/, where empty segments keep their source.
+
+    XLIFF holds the whole catalogue, however far it is, and goes to build/xliff/<language>/.
     """
     from pipeline.cli.running import count
     from pipeline.cli.terminal import Terminal
@@ -65,7 +68,7 @@ def command(
 
     project = app.project(output=output)
     wanted = Wanted(
-        html=form == "bilingual-html",
+        form=form,
         allow_drafts=allow_drafts,
         untranslated_source=untranslated == "source",
         dry_run=dry_run,

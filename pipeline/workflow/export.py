@@ -22,8 +22,8 @@ from pipeline.workflow.texts import Text, read_text
 class Wanted:
     """What an export is to hold, and where it goes."""
 
-    html: bool = False
-    """A page with source and translation side by side, instead of the article's own format."""
+    form: str = "text"
+    """The article's own format, a page side by side (`bilingual-html`), or `xliff`."""
 
     allow_drafts: bool = False
     """Take drafts, and go to the drafts' folder."""
@@ -122,6 +122,14 @@ def _export(
     path = project.catalogue(article.id, language.code)
     catalogue = store.load(path, article.id, language.code, header=(), before=before)
     merged = merge.merge(catalogue, text.entries, created="").catalogue
+    if wanted.form == "xliff":
+        from pipeline.exchange import xliff
+
+        target = project.settings.output / "xliff" / language.code / f"{article.id}.xlf"
+        if not wanted.dry_run:
+            exporting.write(target, xliff.write(merged))
+        exports.written.append(target)
+        return
     entries = exporting.entries_by_source(merged)
     policy = exporting.policy(
         project,
@@ -135,10 +143,11 @@ def _export(
         return
     name = project.name(text.source)
     made = result.text
-    if wanted.html:
+    is_page = wanted.form == "bilingual-html"
+    if is_page:
         name = PurePosixPath(f"{article.id}.html")
         made = bilingual.page(article, text.segments, entries, language.code, language.name, policy)
     target = project.exported(name, language.code, draft=wanted.allow_drafts)
     if not wanted.dry_run:
-        exporting.write(target, made.encode() if wanted.html else exporting.encode(article, made))
+        exporting.write(target, made.encode() if is_page else exporting.encode(article, made))
     exports.written.append(target)

@@ -122,3 +122,23 @@ def test_another_folder_a_rehearsal_and_json(newsroom: Newsroom) -> None:
     assert not (newsroom.root / "out").exists()
     newsroom(*asked)
     assert (newsroom.root / "out/vi/fields/harvest.txt").exists()
+
+
+def test_xliff_holds_the_whole_catalogue(newsroom: Newsroom) -> None:
+    """
+    However far it is, for each language, in a folder that is not for readers.
+    """
+    newsroom("translate", "--article", "floods")
+
+    result = newsroom("export", "--format", "xliff", "--language", "vi")
+
+    assert 0 == result.code
+    assert {
+        "wrote build/xliff/vi/fields/harvest.xlf",
+        "wrote build/xliff/vi/floods.xlf",
+    } <= set(result.out.splitlines())
+    text = (newsroom.root / "build/xliff/vi/floods.xlf").read_text()
+    assert 'state-qualifier="mt-suggestion">vi: NOBODY WAS HURT.' in text
+    before = newsroom.bytes()
+    newsroom("export", "--format", "xliff", "--language", "vi")
+    assert before == newsroom.bytes()

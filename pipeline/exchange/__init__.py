@@ -1,0 +1,1 @@
+"""Translations in the formats of other programs: out to them, and back."""

@@ -1,0 +1,204 @@
+"""XLIFF 1.2: a catalogue out to CAT tools, and back. The only file that knows translate-toolkit.
+
+    empty       needs-translation
+    draft       needs-review-translation, mt-suggestion; our mark is a note of ours
+    suggested   needs-review-translation
+    reviewed    final, approved
+
+Programs change the state, the approval, or both: Poedit leaves `approved` as it was, and what
+it knows to be done is `translated`; translate-toolkit, so Weblate and Virtaal, sets both.
+A unit's id is a hash of its sentence, so that it is the same in every export. What an older
+translation was made for stands in an `alt-trans`, the kinds of a sentence in a note of ours.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from xml.parsers import expat
+from xml.sax.saxutils import quoteattr
+
+from translate.storage import xliff
+
+from pipeline.catalogues import marks
+from pipeline.errors import CatalogueBroken
+from pipeline.exchange.returned import Returned, ReturnedEntry
+from pipeline.model import Catalogue, Entry, State
+
+NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
+
+_SKELETON = (
+    f'<xliff version="1.2" xmlns="{NAMESPACE}"><file original={{article}} source-language="en"'
+    ' target-language={language} datatype="plaintext"><body></body></file></xliff>'
+)
+_STATES = {
+    State.EMPTY: "needs-translation",
+    State.DRAFT: "needs-review-translation",
+    State.SUGGESTED: "needs-review-translation",
+    State.REVIEWED: "final",
+}
+_DONE = {"translated", "signed-off", "final"}
+_MACHINE = "mt-suggestion"
+_OURS = "developer"
+_THEIRS = "translator"
+# Codes of a format inside a sentence; what they enclose is no text of it.
+_CODES = {"bpt", "ept", "it", "ph", "x", "bx", "ex"}
+_LINE_BREAK = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+class _Unit(xliff.xliffunit):
+    """A unit of XLIFF 1.2, which the library knows but does not make by itself."""
+
+    namespace = NAMESPACE
+
+
+def write(catalogue: Catalogue) -> bytes:
+    """Write a catalogue as XLIFF 1.2, without what is retired: the same one, the same bytes."""
+    article, language = catalogue.article, catalogue.language.replace("_", "-")
+    skeleton = _SKELETON.format(
+        article=quoteattr(_fit(article)), language=quoteattr(_fit(language))
+    )
+    store = _store(skeleton.encode())
+    store.encoding = "UTF-8"
+    for entry in catalogue.entries:
+        if entry.state is not State.RETIRED:
+            store.addunit(_unit(entry))
+    return bytes(store)
+
+
+def read(data: bytes, path: Path) -> tuple[Returned, ...]:
+    """Read an XLIFF 1.2 file, by whatever program it was saved: one value an article in it.
+
+    Raises CatalogueBroken.
+    """
+    _look(data, path)
+    try:
+        units = _store(data).units
+    except (SyntaxError, ValueError, AssertionError, StopIteration) as error:
+        raise _broken(path, "this is no XLIFF 1.2") from error
+    found: dict[tuple[str, str], list[ReturnedEntry]] = {}
+    for unit in units:
+        file = next(unit.xmlelement.iterancestors(unit.namespaced("file")))
+        article, language = file.get("original", ""), file.get("target-language", "")
+        found.setdefault((article, language.replace("-", "_")), []).append(_returned(unit))
+    return tuple(Returned(*key, tuple(entries)) for key, entries in found.items())
+
+
+def _store(data: bytes) -> Any:
+    return xliff.xlifffile.parsestring(data)  # type: ignore[no-untyped-call]
+
+
+def _look(data: bytes, path: Path) -> None:
+    """Refuse what is no XLIFF 1, or brings entities: nothing is expanded, nothing fetched."""
+
+    def doctype(*_: object) -> None:
+        raise _broken(path, "it declares a document type, which XLIFF 1.2 has none of", line())
+
+    def root(name: str, attributes: dict[str, str]) -> None:
+        parser.StartElementHandler = None
+        version = attributes.get("version", "1.2")
+        if name.rpartition(":")[2] != "xliff":
+            raise _broken(path, f"this is no XLIFF: its first element is <{name}>", line())
+        if not version.startswith("1."):
+            raise _broken(path, f"this is XLIFF {version}", line())
+
+    def line() -> int:
+        return parser.CurrentLineNumber
+
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = doctype
+    parser.StartElementHandler = root
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError as error:
+        reason = expat.ErrorString(error.code)
+        raise _broken(path, f"this is no XML that can be read: {reason}", error.lineno) from error
+    except (ValueError, LookupError) as error:
+        raise _broken(path, f"this is no XML that can be read: {error}") from error
+
+
+def _broken(path: Path, message: str, line: int = 0) -> CatalogueBroken:
+    hint = "Nothing was taken from it. Have the program that made it save it as XLIFF 1.2"
+    return CatalogueBroken(path, line, message, hint)
+
+
+def _returned(unit: Any) -> ReturnedEntry:
+    source, target = _text(unit.source_dom), _text(unit.target_dom)
+    said = unit.target_dom.attrib if unit.target_dom is not None else {}
+    is_approved = _is_approved(said.get("state"), unit.xmlelement.get("approved"))
+    ours: list[str] = []
+    theirs: list[str] = []
+    for note in unit.xmlelement.iterchildren(unit.namespaced("note")):
+        lines = ours if note.get("from") == _OURS else theirs
+        lines += (note.text or "").split("\n")
+    # Some programs put the sentence where there is no translation.
+    if target == source and not is_approved:
+        target = ""
+    # A machine's state over another text: the program keeps all states as they were.
+    is_typed_over = (
+        is_approved is False
+        and said.get("state-qualifier") == _MACHINE
+        and marks.seal(source, target) not in {mark.seal for mark in marks.take(ours)[0]}
+    )
+    if not target or is_typed_over:
+        is_approved = None
+    return ReturnedEntry(source, target, is_approved, marks.take(theirs)[1])
+
+
+def _is_approved(state: str | None, approved: str | None) -> bool | None:
+    if state in _DONE:
+        # Only what was final before has kept that state when its approval was taken away.
+        return state == "translated" or approved != "no"
+    if state is not None:
+        return False
+    return {"yes": True, "no": False}.get(approved or "")
+
+
+def _text(element: Any) -> str:
+    """Give the text of a sentence, without codes in it and without line breaks."""
+    if element is None:
+        return ""
+
+    def parts(node: Any) -> Iterator[str]:
+        is_text = isinstance(node.tag, str) and node.tag.rpartition("}")[2] not in _CODES
+        if is_text:
+            yield node.text or ""
+            for child in node:
+                yield from parts(child)
+                yield child.tail or ""
+
+    return _LINE_BREAK.sub(" ", "".join(parts(element))).strip(" \t\r\n")
+
+
+def _unit(entry: Entry) -> Any:
+    unit = _Unit(_fit(entry.source))
+    unit.setid(hashlib.blake2b(entry.source.encode(), digest_size=8).hexdigest())
+    unit.target = _fit(entry.target)
+    unit.markapproved(entry.state is State.REVIEWED)
+    unit.target_dom.set("state", _STATES[entry.state])
+    if entry.state is State.DRAFT:
+        unit.target_dom.set("state-qualifier", _MACHINE)
+    for line in (", ".join(entry.kinds), marks.line(entry)):
+        _note(unit, line, _OURS)
+    for line in entry.note:
+        _note(unit, line, _THEIRS)
+    for place in entry.places:
+        unit.addlocation(_fit(f"{place.path}:{place.line}"))
+        del unit.xmlelement[-1].attrib["name"]
+    if entry.previous is not None:
+        unit.addalttrans(_fit(entry.target), sourcetxt=_fit(entry.previous))
+        unit.xmlelement[-1].set("alttranstype", "previous-version")
+    return unit
+
+
+def _note(unit: Any, text: str, origin: str) -> None:
+    if text.strip():
+        unit.addnote("a note", origin=origin)
+        unit.xmlelement[-1].text = _fit(text)  # the library would strip it
+
+
+def _fit(text: str) -> str:
+    """Replace what cannot stand in XML at all."""
+    return _NO_XML.sub("\ufffd", text)

@@ -1,0 +1,57 @@
+"""Where words stand in a text, for people who look for them: accents are optional."""
+
+import re
+import unicodedata
+
+from pipeline.model import Span
+
+# What Unicode does not count as an accent, and people leave out all the same.
+_LETTERS = str.maketrans("đĐ", "dD")
+_ACCENT = re.compile(r"[\u0300-\u036f]")
+_WORD = re.compile(r"[^\W_]+")
+
+
+def folded(text: str) -> str:
+    """Give a text without case and accents."""
+    return _ACCENT.sub("", unicodedata.normalize("NFD", text)).translate(_LETTERS).casefold()
+
+
+def words(text: str) -> list[str]:
+    """Give the words of a text without case and accents."""
+    return _WORD.findall(folded(text))
+
+
+def find(asked: str, text: str) -> tuple[Span, ...]:
+    """Find where the words of `asked` stand side by side; the last may go on.
+
+    Words that are asked for with their accents must have them, words without may.
+    """
+    asked = unicodedata.normalize("NFC", asked)
+    wanted = _WORD.findall(asked.casefold())
+    if not wanted:
+        return ()
+    has_accents = folded(asked) != asked.casefold()
+    letters, places = _by_letter(text, strict=has_accents)
+    pattern = r"(?<![^\W_])" + r"[\W_]+".join(map(re.escape, wanted)) + r"[^\W_]*"
+    return tuple(
+        Span(places[found.start()], places[found.end() - 1] + 1)
+        for found in re.finditer(pattern, letters)
+    )
+
+
+def _by_letter(text: str, *, strict: bool) -> tuple[str, list[int]]:
+    """Give a text without case, and without accents unless `strict`, with each letter's place.
+
+    Letters and accents of their own are taken together, as people see them.
+    """
+    letters: list[str] = []
+    places: list[int] = []
+    for at, letter in enumerate(text):
+        if _ACCENT.match(letter) and letters and strict:
+            letters[-1] = unicodedata.normalize("NFC", letters[-1] + letter)
+            places[-1] = at
+            continue
+        plain = letter.casefold() if strict else folded(letter)
+        letters += plain
+        places += [at] * len(plain)
+    return "".join(letters), places

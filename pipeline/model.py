@@ -69,8 +69,8 @@ class Segment:
 class State(StrEnum):
     """How far an entry is.
 
-    DRAFT is an untouched machine draft; SUGGESTED any other fuzzy text (a person's, or an
-    older translation); REVIEWED whatever is not fuzzy; RETIRED an entry whose sentence is gone.
+    DRAFT is an untouched machine draft; SUGGESTED any other fuzzy text (a person's, an older
+    translation, or a match of the memory); REVIEWED whatever is not fuzzy; RETIRED an entry whose sentence is gone.
     """
 
     EMPTY = "empty"
@@ -96,8 +96,10 @@ class Entry:
     `origin` and `confidence` come from the draft mark and are empty once a person has taken
     over; `warnings` are the reasons why a draft deserves doubt or why there is none, `errors`
     what checks have found wrong with it. `terms` tells of those of the glossary that stand in the
-    source. `line` is where the translation stands in the file that was read, 0 if in none; two
-    entries are the same wherever they stand.
+    source. With `is_match` the text, its origin and its confidence come from the memory, and no
+    person has touched it; `similar` shows what else the memory has, a line each. `line` is where
+    the translation stands in the file that was read, 0 if in none; two entries are the same
+    wherever they stand.
     """
 
     source: str
@@ -114,6 +116,8 @@ class Entry:
     warnings: tuple[str, ...] = ()
     errors: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
+    is_match: bool = False
+    similar: tuple[str, ...] = ()
     line: int = field(default=0, compare=False)
 
 

@@ -17,7 +17,7 @@ def is_left_out(entry: Entry, kinds: Collection[Kind]) -> bool:
 
 def is_untouched(entry: Entry) -> bool:
     """Say whether an entry holds a text as we wrote it, which no person has touched."""
-    return entry.state is State.DRAFT
+    return entry.state is State.DRAFT or (entry.state is State.SUGGESTED and entry.is_match)
 
 
 def pending(
@@ -25,14 +25,14 @@ def pending(
 ) -> tuple[str, ...]:
     """Name the sentences that need a draft, in the order of the article.
 
-    These are the empty ones, and with `refresh` also the untouched drafts: whether another
+    These are the empty ones, and with `refresh` also those that nobody has touched: whether another
     package, other options, or another version of the engine made them is for the draft store
     to say, which knows what the engine in use has made already.
     """
     return tuple(
         entry.source
         for entry in catalogue.entries
-        if (entry.state is State.EMPTY or (refresh and entry.state is State.DRAFT))
+        if (entry.state is State.EMPTY or (refresh and is_untouched(entry)))
         and not is_left_out(entry, left_out)
     )
 
@@ -50,7 +50,7 @@ def fill(
     now: datetime,
     refresh: Collection[str] = (),
 ) -> Catalogue:
-    """Write drafts (by source) into empty entries, and over untouched drafts in `refresh`.
+    """Write drafts (by source) into empty entries, and over untouched texts in `refresh`.
 
     What a person has touched is never written over. A draft without text leaves an empty
     entry empty, with the reasons as its warnings, and an older draft as it was.
@@ -71,7 +71,7 @@ def _filled(entry: Entry, draft: Draft | None, refresh: Collection[str]) -> Entr
     # msgfmt refuses line ends at the edges of a translation if its sentence has none.
     text = draft.text.strip()
     wanted = entry.state is State.EMPTY or (
-        entry.state is State.DRAFT and entry.source in refresh and text
+        is_untouched(entry) and entry.source in refresh and text
     )
     if not wanted:
         return entry
@@ -83,4 +83,6 @@ def _filled(entry: Entry, draft: Draft | None, refresh: Collection[str]) -> Entr
         confidence=draft.confidence if text else None,
         warnings=draft.warnings,
         errors=(),
+        previous=None,
+        is_match=False,
     )

@@ -13,10 +13,14 @@ from pipeline.model import Catalogue, State
 
 
 class Suggestion(NamedTuple):
-    """A fuzzy text that is no untouched draft, and the sentence that it was made for."""
+    """A fuzzy text that is no untouched draft, and the sentence that it was made for.
+
+    With `is_match` it comes from the memory and has not been touched.
+    """
 
     target: str
     previous: str | None
+    is_match: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +44,8 @@ def fuzzy(catalogue: Catalogue) -> Fuzzy | None:
     if not found:
         return None
     suggestions = {
-        entry.source: Suggestion(entry.target, entry.previous)
+        entry.source: Suggestion(entry.target, entry.previous, entry.is_match)
         for entry in found
-        if not entry.origin
+        if entry.is_match or not entry.origin
     }
     return Fuzzy(headers.get(catalogue.header, headers.REVISED), suggestions)

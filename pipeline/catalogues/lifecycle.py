@@ -28,7 +28,8 @@ def revive(entry: Entry) -> Entry:
     elif not entry.fuzzy:
         state = State.REVIEWED
     else:
-        state = State.DRAFT if entry.origin else State.SUGGESTED
+        is_draft = entry.origin and not entry.is_match
+        state = State.DRAFT if is_draft else State.SUGGESTED
     return replace(entry, state=state, fuzzy=False)
 
 

@@ -42,7 +42,7 @@ def merge(catalogue: Catalogue, found: Sequence[Entry], *, created: str) -> Merg
 
     A sentence that stays keeps all; one that returns comes back as it was. A changed one
     keeps a reviewed or suggested translation as a suggestion, together with the sentence
-    that it belongs to; an untouched draft is let go, for it is better made anew. Of two
+    that it belongs to; an untouched draft or match is let go, for it is better made anew. Of two
     sentences that were joined the translations are joined too, and of one that was split the
     first part gets it. A sentence that is gone is retired.
 
@@ -112,7 +112,11 @@ def _loose(everything: Sequence[Entry], staying: set[str], wanted: Sequence[Entr
 
 def _inherit(heir: Entry, forebears: Sequence[Entry]) -> Entry:
     """Hand what people left in old entries on to the sentence that has come of them."""
-    kept = [entry for entry in forebears if entry.state in {State.SUGGESTED, State.REVIEWED}]
+    kept = [
+        entry
+        for entry in forebears
+        if entry.state in {State.SUGGESTED, State.REVIEWED} and not entry.is_match
+    ]
     # What a suggestion belongs to is the sentence that it was made for, however long ago.
     previous = " ".join(entry.previous or entry.source for entry in kept)
     return replace(

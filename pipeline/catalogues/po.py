@@ -186,16 +186,18 @@ def _entry(block: Block, message: polib.POEntry, lost: Fuzzy | None) -> Entry:
     previous = (message.previous_msgid or None) if fuzzy else None
     known = lost.suggestions.get(source) if lost else None
     if known and target in {"", known.target}:
-        (target, previous), fuzzy = known, True
+        target, previous, fuzzy = known.target, known.previous, True
     seal = marks.seal(source, target) if target and found else ""
     mark = next((one for one in found if one.seal == seal), None)
     # Several programs drop the flags of retired messages, and nobody approves these.
     approved = target and not fuzzy and not lost and not block.retired
-    if previous is not None or approved:
+    if approved or (mark and previous is not None and not mark.is_match):
         mark = None
+    similar, note = marks.take_similar(note)
     own = tuple(filter(terms.is_ours, block.extracted))
     kinds, others = _kinds(block.extracted)
-    state = _state(target, fuzzy=fuzzy, is_draft=mark is not None)
+    is_match = bool(mark and mark.is_match)
+    state = _state(target, fuzzy=fuzzy, is_draft=mark is not None and not is_match)
     return Entry(
         source,
         target,
@@ -211,6 +213,8 @@ def _entry(block: Block, message: polib.POEntry, lost: Fuzzy | None) -> Entry:
         mark.warnings if mark else (),
         mark.errors if mark else (),
         () if block.retired else own,
+        is_match,
+        similar if mark or not target else (),
         block.target,
     )
 
@@ -252,7 +256,8 @@ def _text(entry: Entry) -> str:
     retired = entry.state is State.RETIRED
     dead = "#~" if retired else ""
     mark = marks.line(entry)
-    lines = [_remark(comment) for comment in ([mark] if mark else []) + list(entry.note)]
+    ours = [*([mark] if mark else []), *marks.similar_lines(entry)]
+    lines = [_remark(comment) for comment in (*ours, *entry.note)]
     if entry.kinds:
         lines.append("#. " + ", ".join(entry.kinds))
     lines += [_remark(comment, "#.") for comment in entry.terms]

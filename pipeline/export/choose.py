@@ -95,6 +95,8 @@ def choose(entry: Entry | None, policy: Policy) -> Choice:
 def _doubt(entry: Entry) -> str:
     if entry.state is State.DRAFT:
         return "a machine draft that nobody has reviewed"
+    if entry.is_match:
+        return "a match of the memory that nobody has reviewed"
     if entry.previous is not None:
         return "the sentence has changed since it was translated"
     return "marked fuzzy"

@@ -8,7 +8,7 @@ import polib
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.catalogues import po
+from pipeline.catalogues import marks, po
 from pipeline.catalogues.drafting import fill
 from pipeline.errors import CatalogueBroken
 from pipeline.model import Catalogue, Draft, Entry, Kind, Place, State
@@ -44,6 +44,9 @@ comments = st.lists(
 ).map(tuple)
 
 
+shown = st.lists(st.builds(marks.similar, st.floats(0, 1), texts, texts), max_size=2).map(tuple)
+
+
 @st.composite
 def entries(draw: st.DrawFn, source: str) -> Entry:
     """An entry as it may stand in a catalogue, in any state."""
@@ -53,6 +56,8 @@ def entries(draw: st.DrawFn, source: str) -> Entry:
     fuzzy = state is State.RETIRED and draw(st.booleans())
     is_draft = state is State.DRAFT or (fuzzy and draw(st.booleans()))
     is_suggested = state is State.SUGGESTED or (fuzzy and not is_draft)
+    is_match = is_suggested and draw(st.booleans())
+    is_ours = is_draft or is_match
     active = state is not State.RETIRED
     return Entry(
         source,
@@ -64,10 +69,12 @@ def entries(draw: st.DrawFn, source: str) -> Entry:
         draw(comments),
         tuple(draw(st.lists(st.sampled_from(["no-wrap", "x-own"]), unique=True))),
         fuzzy,
-        "en_vi 0.2" if is_draft else "",
-        draw(st.sampled_from([None, 0.0, 0.71, 1.0])) if is_draft else None,
-        ("numbers differ: 5",) if is_draft and draw(st.booleans()) else (),
-        ("error[dates] May",) if is_draft and draw(st.booleans()) else (),
+        "en_vi 0.2" if is_ours else "",
+        draw(st.sampled_from([None, 0.0, 0.71, 1.0])) if is_ours else None,
+        ("numbers differ: 5",) if is_ours and draw(st.booleans()) else (),
+        ("error[dates] May",) if is_ours and draw(st.booleans()) else (),
+        is_match=is_match,
+        similar=draw(shown) if is_ours or not target else (),
     )
 
 

@@ -36,6 +36,9 @@ class Folders:
     languages: str = "languages"
     """Language files of your own; they come before the bundled ones."""
 
+    glossary: str = "glossary.csv"
+    """The terms of the house; there need not be any."""
+
     packages: tuple[str, ...] = ()
     """Packages, or folders of them, that come before the project's `packages/`."""
 
@@ -93,6 +96,37 @@ class TranslationSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class MemorySettings:
+    """How far earlier translations are used again (`[memory]`)."""
+
+    use: bool = True
+    """Learn from reviewed catalogues, and ask the memory before the engine."""
+
+    path: str = ".pipeline/memory.db"
+    """The memory's file; several projects may share one."""
+
+    least: float = 0.75
+    """Matches from this score on are entered, marked fuzzy (0 to 1)."""
+
+    similar: float = 0.6
+    """Matches from this score on are shown beside the engine's draft (0 to 1)."""
+
+    most: int = 3
+    """How many matches an entry shows: one that is entered, the others as comments."""
+
+    trust_exact: bool = False
+    """Count the only translation of the very same sentence as reviewed."""
+
+    def __post_init__(self) -> None:
+        """Refuse scores that no match can have."""
+        for name in ("least", "similar"):
+            if not 0 < (score := getattr(self, name)) <= 1:
+                raise UsageError(f"{name} is {score}; it goes from just above 0 to 1")
+        if self.most < 1:
+            raise UsageError(f"most is {self.most}; 1 is the least, or set use = false")
+
+
+@dataclass(frozen=True, slots=True)
 class ExportSettings:
     """What exported articles hold (`[export]`)."""
 
@@ -109,6 +143,7 @@ class ConfigFile:
     articles: ArticleSettings = field(default_factory=ArticleSettings)
     segmentation: SegmentationOptions = field(default_factory=SegmentationOptions)
     translation: TranslationSettings = TranslationSettings()
+    memory: MemorySettings = MemorySettings()
     engine: EngineOptions = field(default_factory=EngineOptions)
     export: ExportSettings = ExportSettings()
     checks: dict[str, object] = field(default_factory=dict)
@@ -125,9 +160,11 @@ class Settings:
     catalogues: Path
     output: Path
     language_files: Path
+    glossary: Path
     reading: ArticleSettings
     segmentation: SegmentationOptions
     translation: TranslationSettings
+    memory: MemorySettings
     packages: PackageOptions
     engine: EngineOptions
     export: ExportSettings
@@ -248,9 +285,11 @@ def settings(read: ConfigFile, root: Path) -> Settings:
         catalogues=root / read.folders.catalogues,
         output=root / read.folders.output,
         language_files=root / read.folders.languages,
+        glossary=root / read.folders.glossary,
         reading=read.articles,
         segmentation=read.segmentation,
         translation=read.translation,
+        memory=replace(read.memory, path=str(root / read.memory.path)),
         packages=PackageOptions(
             folders=tuple(root / folder for folder in read.folders.packages),
             project=root / "packages",

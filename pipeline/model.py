@@ -70,7 +70,8 @@ class State(StrEnum):
     """How far an entry is.
 
     DRAFT is an untouched machine draft; SUGGESTED any other fuzzy text (a person's, an older
-    translation, or a match of the memory); REVIEWED whatever is not fuzzy; RETIRED an entry whose sentence is gone.
+    translation, or a match of the memory); REVIEWED whatever is not fuzzy; RETIRED an entry
+    whose sentence is gone.
     """
 
     EMPTY = "empty"

@@ -43,6 +43,10 @@ def test_every_table_reaches_its_room(tmp_path: Path) -> None:
     abbreviations = ["Brig."]
     [translation]
     leave_out = ["related", "source"]
+    [memory]
+    path = "../all.db"
+    least = 0.8
+    trust_exact = true
     [engine]
     beam = 1
     [checks]
@@ -56,6 +60,12 @@ def test_every_table_reaches_its_room(tmp_path: Path) -> None:
     assert ReadOptions("latin-1", False) == settings.read_options(PurePosixPath("verse.txt"))
     assert ("Brig.",) == settings.segmentation.abbreviations
     assert (Kind.RELATED, Kind.SOURCE) == settings.translation.leave_out
+    assert str(tmp_path / "../all.db") == settings.memory.path
+    assert (0.8, True, True) == (
+        settings.memory.least,
+        settings.memory.trust_exact,
+        settings.memory.use,
+    )
     assert 1 == settings.engine.beam
     assert {"numbers": Switch.WARNING} == settings.checks.switches
 
@@ -71,6 +81,9 @@ def test_every_table_reaches_its_room(tmp_path: Path) -> None:
         ("[translation]\nleave_out = ['headlin']", 2, "translation.leave_out: invalid enum"),
         ("[translation]\nleave_out = ['headlin']", 2, "There are: headline, subheading"),
         ("[translation]\nlow_confidence = 7", 2, "low_confidence is 7"),
+        ("[memory]\nleast = 0", 2, "least is 0"),
+        ("[memory]\nsimilar = 1.5", 2, "similar is 1.5"),
+        ("[memory]\nmost = 0", 2, "most is 0"),
         ("[articles]\nencoding = 'cp1251x'", 2, "there is no encoding 'cp1251x'"),
         ("[articles.files.'a*']\nencoding = 'x'", 2, "there is no encoding 'x'"),
         ("[engine]\n\nbeam = 0", 3, "beam is 0; it goes from 1 to 64"),

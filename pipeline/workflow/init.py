@@ -34,6 +34,10 @@ check_language = true            # refuse articles that are not English
 # leave_out = ["related"]        # kinds of segments that stay English
 # low_confidence = 0.4           # drafts below this are counted as doubtful
 
+[memory]
+# least = 0.75                   # earlier translations of what is alike to this degree are entered
+# trust_exact = false            # true: one of the very same sentence needs no review
+
 [export]
 # leave_out = ["related"]        # kinds of segments that exported articles leave out
 

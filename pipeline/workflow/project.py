@@ -43,6 +43,11 @@ class Project:
         return self.settings.root / ".pipeline" / "state.db"
 
     @property
+    def memory_path(self) -> Path:
+        """Where the translation memory lies, be it in this project or outside."""
+        return Path(self.settings.memory.path)
+
+    @property
     def lock_path(self) -> Path:
         """What a run holds while it writes."""
         return self.settings.root / ".pipeline" / "lock"

@@ -21,7 +21,8 @@ class Record:
     `basis` names the settings and the files (article, template, catalogue) as they then were.
     `engine` is the key of the engine that has tried its hand at what is empty, and empty if
     none has. `fuzzy` is what the catalogue held that nobody had approved. `exported` is a path,
-    or empty; `export_stamp` says what the file system said of it.
+    or empty; `export_stamp` says what the file system said of it. `unreviewed` names, by short
+    hashes, the sentences for which a person's translation would be news.
     """
 
     basis: str
@@ -31,6 +32,7 @@ class Record:
     exported: str = ""
     export_stamp: str = ""
     draft_export: bool = False
+    unreviewed: str = ""
 
 
 def noted(project: Project) -> DraftStore:
@@ -72,6 +74,7 @@ def basis(project: Project, source: Source, language: Language) -> str:
         settings.read_options(project.name(source)),
         settings.segmentation,
         settings.translation,
+        settings.memory,
         settings.export,
         settings.checks,
         language,
@@ -80,6 +83,7 @@ def basis(project: Project, source: Source, language: Language) -> str:
                 source.path,
                 project.template(source.id),
                 project.catalogue(source.id, language.code),
+                settings.glossary,
             )
         ),
     )

@@ -34,6 +34,15 @@ CREATE TABLE IF NOT EXISTS findings (
     key BLOB PRIMARY KEY, found TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS written (key BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS stood (
+    source BLOB NOT NULL, target BLOB NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
+    PRIMARY KEY (source, target)
+) STRICT, WITHOUT ROWID;
+"""
+_STANDS = """
+INSERT INTO stood SELECT ?, ?, ?, ? WHERE (
+    SELECT target FROM stood WHERE source = ? ORDER BY last DESC LIMIT 1
+) IS NOT ? ON CONFLICT (source, target) DO UPDATE SET last = excluded.last
 """
 _RULES = "findings"
 
@@ -156,6 +165,17 @@ class DraftStore:
             self._write("DELETE FROM findings", [()])
             self.keep_stamps({_RULES: rules})
         self._write("INSERT OR REPLACE INTO findings VALUES (?, ?)", list(found.items()))
+
+    def stood(self, sources: Sequence[bytes]) -> dict[tuple[bytes, bytes], tuple[int, int]]:
+        """Look up what has stood for some sources, and when it first and last came there."""
+        if not self._read("SELECT 1 FROM sqlite_master WHERE name = 'stood'", ()):
+            return {}  # Only looked at, and from before there was such a table.
+        rows = self._among("SELECT source, target, first, last FROM stood WHERE source", sources)
+        return {(source, target): (first, last) for source, target, first, last in rows}
+
+    def keep_stood(self, pairs: Iterable[tuple[bytes, bytes]], first: int, last: int) -> None:
+        """Note what stands for sources now, in one transaction; what already did stays as noted."""
+        self._write(_STANDS, [(*pair, first, last, *pair) for pair in pairs])
 
     def _engine(self, key: str) -> int | None:
         """Give the number of an engine; None if nothing is stored of it."""

@@ -9,6 +9,7 @@ Header: TypeAlias = tuple[tuple[str, str], ...]
 
 CREATED = "POT-Creation-Date"
 REVISED = "PO-Revision-Date"
+TRANSLATOR = "Last-Translator"
 
 # The order that msgcat and Poedit write; other fields follow as they stood.
 _ORDER = (
@@ -16,7 +17,7 @@ _ORDER = (
     "Report-Msgid-Bugs-To",
     CREATED,
     REVISED,
-    "Last-Translator",
+    TRANSLATOR,
     "Language-Team",
     "Language",
     "MIME-Version",
@@ -46,7 +47,7 @@ def new(article: str, language: str, *, plural_forms: str, now: datetime) -> Hea
             "Report-Msgid-Bugs-To": "",
             CREATED: moment,
             REVISED: moment,
-            "Last-Translator": "Automatically generated",
+            TRANSLATOR: "Automatically generated",
             "Language-Team": "none",
             "Language": language,
             "Plural-Forms": plural_forms,
@@ -63,7 +64,7 @@ def template(article: str, created: str) -> Header:
             "Report-Msgid-Bugs-To": "",
             CREATED: created,
             REVISED: "YEAR-MO-DA HO:MI+ZONE",
-            "Last-Translator": "FULL NAME <EMAIL@ADDRESS>",
+            TRANSLATOR: "FULL NAME <EMAIL@ADDRESS>",
             "Language-Team": "LANGUAGE <LL@li.org>",
             "Language": "",
             "X-Generator": _GENERATOR,

@@ -19,6 +19,7 @@ COMMANDS: dict[str, str] = {
     "translate": "Put machine drafts where a translation is missing.",
     "check": "Look for mistakes in translations, the riskiest first.",
     "export": "Write translated articles that are fit for publication.",
+    "import": "Bring in what came back from a translator.",
     "status": "Show how far every article is in every language.",
     "evaluate": "Measure packages, and the work that their drafts leave to people.",
     "packages": "Look at the translation packages at hand.",

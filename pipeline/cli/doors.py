@@ -1,6 +1,7 @@
 """Commands behind doors: a table of names with a line each, imported when one is called for."""
 
 import importlib
+import keyword
 from collections.abc import Mapping
 from typing import Any
 
@@ -27,7 +28,9 @@ class Doors(click.Group):
         """Import a command."""
         if cmd_name not in self._table:
             return None
-        command: click.Command = importlib.import_module(f"{self._package}.{cmd_name}").command
+        # A module cannot have the name of a word of Python.
+        module = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+        command: click.Command = importlib.import_module(f"{self._package}.{module}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

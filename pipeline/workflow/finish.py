@@ -8,7 +8,7 @@ from pipeline.catalogues import Counts, dismissals, drafting, merge, store
 from pipeline.catalogues.fuzzy import fuzzy
 from pipeline.export.choose import export
 from pipeline.model import Catalogue, Draft, State
-from pipeline.workflow import exporting, records
+from pipeline.workflow import exporting, history, records
 from pipeline.workflow.report import Outcome
 from pipeline.workflow.work import Job, Work
 
@@ -108,6 +108,7 @@ def _remember(
     source, engine = job.text.source, work.engines.get(job.language)
     ours = [entry for entry in catalogue.entries if drafting.is_untouched(entry)]
     work.state.keep_written(job.language, [(entry.source, entry.target) for entry in ours])
+    history.note(work.state, catalogue, work.now)
     basis = records.basis(work.project, source, work.languages[job.language])
     path = work.project.catalogue(source.id, job.language)
     if files.fingerprint(files.read(path)) != catalogue.fingerprint:

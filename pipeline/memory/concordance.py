@@ -6,14 +6,21 @@ import unicodedata
 from pipeline.model import Span
 
 # What Unicode does not count as an accent, and people leave out all the same.
-_LETTERS = str.maketrans("đĐ", "dD")
+_LETTER, _PLAIN = "đ", "d"
 _ACCENT = re.compile(r"[\u0300-\u036f]")
 _WORD = re.compile(r"[^\W_]+")
 
 
 def folded(text: str) -> str:
     """Give a text without case and accents."""
-    return _ACCENT.sub("", unicodedata.normalize("NFD", text)).translate(_LETTERS).casefold()
+    if text.isascii():
+        return text.lower()
+    plain = _ACCENT.sub("", unicodedata.normalize("NFD", text))
+    return plain.casefold().replace(_LETTER, _PLAIN)
+
+
+# Where syllables are words, short ones begin too many.
+_MAY_GO_ON = 4
 
 
 def words(text: str) -> list[str]:
@@ -21,8 +28,13 @@ def words(text: str) -> list[str]:
     return _WORD.findall(folded(text))
 
 
+def may_go_on(word: str) -> bool:
+    """Say whether a word that is asked for last may be the beginning of a longer one."""
+    return len(word) >= _MAY_GO_ON
+
+
 def find(asked: str, text: str) -> tuple[Span, ...]:
-    """Find where the words of `asked` stand side by side; the last may go on.
+    """Find where the words of `asked` stand side by side; a long last one may go on.
 
     Words that are asked for with their accents must have them, words without may.
     """
@@ -30,13 +42,19 @@ def find(asked: str, text: str) -> tuple[Span, ...]:
     wanted = _WORD.findall(asked.casefold())
     if not wanted:
         return ()
+    if not _pattern(words(asked)).search(folded(text)):
+        return ()
     has_accents = folded(asked) != asked.casefold()
     letters, places = _by_letter(text, strict=has_accents)
-    pattern = r"(?<![^\W_])" + r"[\W_]+".join(map(re.escape, wanted)) + r"[^\W_]*"
     return tuple(
         Span(places[found.start()], places[found.end() - 1] + 1)
-        for found in re.finditer(pattern, letters)
+        for found in _pattern(wanted).finditer(letters)
     )
+
+
+def _pattern(wanted: list[str]) -> re.Pattern[str]:
+    end = r"[^\W_]*" if may_go_on(wanted[-1]) else r"(?![^\W_])"
+    return re.compile(r"(?<![^\W_])" + r"[\W_]+".join(map(re.escape, wanted)) + end)
 
 
 def _by_letter(text: str, *, strict: bool) -> tuple[str, list[int]]:

@@ -50,7 +50,7 @@ _UNIT = "source, target, language, article, kind, origin, changed"
 WAIT_SECONDS = 20.0
 
 # Units that one transaction takes: what a kill may lose, and what another writer waits for.
-_AT_ONCE = 10_000
+_AT_ONCE = 20_000
 
 # A word's key, the bucket of lengths and the number of the row share an integer: 46, 6, 11 bits.
 _ROWS = 1 << 11
@@ -207,13 +207,14 @@ class Memory:
     def search(self, text: str, language: str = "", most: int = 50) -> tuple[Unit, ...]:
         """Find units that have words side by side, in either language, the newest first.
 
-        The last word may be the beginning of one. See `concordance.find` for what counts as
-        the same word.
+        A long last word may be the beginning of one; see `concordance.find` for what
+        counts as the same.
         """
         words = concordance.words(text)
         if not words:
             return ()
         asked = " AND ".join(f'"{word}"' for word in words)
+        asked += "*" if concordance.may_go_on(words[-1]) else ""
         found: list[Unit] = []
         at = 1 << 62
         while len(found) < most and (
@@ -221,7 +222,7 @@ class Memory:
                 f"SELECT id, {_UNIT} FROM units WHERE id IN"  # noqa: S608 -- only names are put in
                 " (SELECT rowid FROM texts WHERE texts MATCH ? AND rowid < ?"
                 f" ORDER BY rowid DESC LIMIT {_ASK_AT_ONCE}) ORDER BY id DESC",
-                (f"{asked}*", at),
+                (asked, at),
             )
         ):
             at = rows[-1][0]
@@ -322,8 +323,10 @@ class Memory:
                 lists[keys.word_key(unit.language, word) * _ROWS * keys.BUCKETS + length].append(
                     number
                 )
-        for key in sorted(lists):
-            self._extend(key, lists[key])
+        self._db.executemany(
+            "INSERT OR REPLACE INTO words VALUES (?, ?)",
+            (row for key in sorted(lists) for row in self._extended(key, lists[key])),
+        )
         self._db.executemany(
             "INSERT INTO texts (rowid, text) VALUES (?, ?)",
             (
@@ -332,21 +335,16 @@ class Memory:
             ),
         )
 
-    def _extend(self, key: int, numbers: array[int]) -> None:
-        """Write numbers behind those that a word has in a bucket, row by row."""
+    def _extended(self, key: int, numbers: array[int]) -> Iterator[tuple[int, bytes]]:
+        """Give the rows that change as numbers come behind those of a word in a bucket."""
         last = self._db.execute(
             "SELECT key, ids FROM words WHERE key BETWEEN ? AND ? ORDER BY key DESC LIMIT 1",
             (key, key + _ROWS - 1),
         ).fetchone()
         at, ids = (last[0], _numbers(last[1]) + numbers) if last else (key, numbers)
-        rows = [
-            (at + row, ids[row * _IDS_A_ROW : (row + 1) * _IDS_A_ROW].tobytes())
-            for row in range(-(-len(ids) // _IDS_A_ROW))
-        ]
-        self._db.executemany(
-            "INSERT OR REPLACE INTO words VALUES (?, ?)",
-            [row for row in rows if row[0] < key + _ROWS_A_WORD],
-        )
+        for row in range(at, min(at - (-len(ids) // _IDS_A_ROW), key + _ROWS_A_WORD)):
+            first = (row - at) * _IDS_A_ROW
+            yield row, ids[first : first + _IDS_A_ROW].tobytes()
 
     def _index_anew(self) -> None:
         self._db.execute("DELETE FROM words")

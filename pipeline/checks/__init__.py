@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
 from pipeline.languages import Language
-from pipeline.model import Kind, Severity, Span, State
+from pipeline.model import Kind, Severity, Span, State, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Pair:
 
     `kinds` are what the text is in its articles; `state`, `confidence`, `warnings` and `note` are
     the entry's, and `previous` is the older source of a suggestion. Drafts with a confidence
-    below `low_below` are doubtful.
+    below `low_below` are doubtful. `terms` are those of the glossary that stand in the source.
     """
 
     source: str
@@ -31,6 +31,7 @@ class Pair:
     previous: str | None = None
     note: tuple[str, ...] = ()
     low_below: float = 0.4
+    terms: tuple[Term, ...] = ()
 
 
 class Hit(NamedTuple):

@@ -42,6 +42,7 @@ from pipeline.checks import (
     space_after,
     space_before,
     spaces,
+    terms,
     times,
     tone_placement,
     units,
@@ -53,6 +54,7 @@ from pipeline.model import Severity
 CHECKS: tuple[Check, ...] = (
     # What is there at all
     Check("empty", Severity.ERROR, empty.find),
+    Check("copied", Severity.ERROR, copied.find),
     # Values
     Check("numbers", Severity.ERROR, numbers.find),
     Check("number-missing", Severity.WARNING, number_missing.find),
@@ -65,7 +67,6 @@ CHECKS: tuple[Check, ...] = (
     Check("currencies", Severity.ERROR, currencies.find),
     Check("units", Severity.ERROR, units.find),
     # Text
-    Check("copied", Severity.ERROR, copied.find),
     Check("english-left", Severity.ERROR, english_left.find),
     Check("english-word", Severity.WARNING, english_word.find),
     Check("wrong-language", Severity.ERROR, wrong_language.find),
@@ -79,6 +80,7 @@ CHECKS: tuple[Check, ...] = (
     Check("repeated-words", Severity.WARNING, repeated_words.find),
     # Names
     Check("names", Severity.WARNING, names.find),
+    Check("terms", Severity.WARNING, terms.find),
     # Typography
     Check("final-punctuation", Severity.WARNING, final_punctuation.find),
     Check("quotes", Severity.ERROR, quotes.find),

@@ -8,13 +8,16 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from types import TracebackType
-from typing import Protocol, Self
+from typing import TYPE_CHECKING, Protocol, Self
 
 from pipeline.engine.decoder import Decoder
 from pipeline.engine.options import EngineOptions
 from pipeline.languages import Language
 from pipeline.model import Draft
 from pipeline.packages import Format, Package
+
+if TYPE_CHECKING:
+    from pipeline.engine.terminology import Terminology
 
 __all__ = ["Engine", "EngineOptions", "open_engine"]
 
@@ -59,11 +62,16 @@ class Engine(Protocol):
 
 
 def open_engine(
-    chain: Sequence[Package], digests: Sequence[str], language: Language, options: EngineOptions
+    chain: Sequence[Package],
+    digests: Sequence[str],
+    language: Language,
+    options: EngineOptions,
+    terms: "Terminology | None" = None,
 ) -> Engine:
     """Make an engine of packages that follow each other; no model is loaded yet.
 
-    `digests` name the packages by content, in the order of `chain`.
+    `digests` name the packages by content, in the order of `chain`. `terms` are not named by the
+    key: drafts depend on those in their own texts only.
     """
     from pipeline.engine import decoders
     from pipeline.engine.drafting import DraftingEngine
@@ -95,4 +103,5 @@ def open_engine(
         options,
         origin=" + ".join(package.label for package in chain),
         key=facts,
+        terms=terms,
     )

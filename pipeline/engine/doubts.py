@@ -36,6 +36,7 @@ class Trouble(Enum):
     COMPOUND = auto()
     MASK = auto()
     TITLE = auto()
+    TERM = auto()
     SIGNS = auto()
 
 

@@ -9,15 +9,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from pipeline.engine import casing, masking, openings, phrases, retry, tidying
+from pipeline.engine import casing, masking, openings, phrases, retry, terminology, tidying
 from pipeline.engine.chain import Candidate, Chain, Request
 from pipeline.engine.decoder import Decoder
 from pipeline.engine.doubts import Doubt, Trouble, Weight, doubts, unmasked
 from pipeline.engine.masking import Hidden, Masked
 from pipeline.engine.options import EngineOptions
 from pipeline.engine.retry import Attempt
+from pipeline.engine.terminology import NoTerms, Terminology
 from pipeline.languages import Language
-from pipeline.model import SET_PHRASE, Draft
+from pipeline.model import SET_PHRASE, Draft, Term
 from pipeline.reading import dates, figures, initials
 from pipeline.reading.figures import Notation
 
@@ -44,6 +45,7 @@ class _Job:
     sentence: str
     capitals: bool
     kept: list[Hidden]
+    terms: Sequence[Term]
     results: list[_Result] = field(default_factory=list)
 
     @property
@@ -62,12 +64,14 @@ class DraftingEngine:
         *,
         origin: str,
         key: str,
+        terms: Terminology | None = None,
     ) -> None:
         self.origin = origin
         self.key = key
         self._load = load
         self._language = language
         self._options = options
+        self._terminology = terms or NoTerms()
         self._decoders: Sequence[Decoder] = ()
         self._chain: Chain | None = None
         self._notation: Notation | None = None
@@ -121,7 +125,9 @@ class DraftingEngine:
         reserved = self._opened().reserved
         kept = list(masking.protected(sentence, self._language.acronyms))
         kept += masking.literals(sentence, reserved)
-        return _Job(index, before, sentence, capitals, kept)
+        terms = self._terminology.find(sentence)
+        kept += terminology.kept(terms)
+        return _Job(index, before, sentence, capitals, kept, terms)
 
     def _round(self, number: int, jobs: Sequence[_Job]) -> Iterator[tuple[_Job, bool]]:
         """Translate every job once more; say of each whether it is settled."""
@@ -150,6 +156,7 @@ class DraftingEngine:
             beam=self._options.beam,
             capacity=self._opened().capacity,
             language=self._language,
+            terms=job.terms,
         )
 
     def _consider(self, job: _Job, masked: Masked, candidates: Iterable[Candidate]) -> bool:
@@ -189,7 +196,8 @@ class DraftingEngine:
         text = masking.restore(text, masked.marks, masked.shown)
         if masked.marks:
             # A hidden day may stand beside a month that the model has copied.
-            text = dates.translate(text, self._language)
+            text = tidying.first_letter(job.sentence, dates.translate(text, self._language))
+        found += terminology.unused(job.terms, text, self._terminology)
         found += unmasked(job.sentence, text, self._language)
         return _Result(job.before + text, candidate.score, tuple(found))
 
@@ -197,7 +205,9 @@ class DraftingEngine:
         best = job.best
         if best is None:
             return Draft("", None, self.origin, ("nothing came back",))
-        warnings = tuple(doubt.reason for doubt in best.doubts)
+        # Terms stand beside the entry already, and a check of its own tells what became of them.
+        told = (doubt for doubt in best.doubts if doubt.trouble is not Trouble.TERM)
+        warnings = tuple(doubt.reason for doubt in told)
         unusable = any(doubt.weight is Weight.FATAL for doubt in best.doubts)
         confidence = round(min(1.0, math.exp(best.score)), 4)
         return Draft("" if unusable else best.text, confidence, self.origin, warnings)

@@ -34,7 +34,7 @@ def tidy(source: str, output: str, quotes: Quotes) -> str:
     output = _spacing(source, output)
     output = _ending(source, output)
     output = _quotation_marks(source, output, quotes)
-    return _first_letter(source, output)
+    return first_letter(source, output)
 
 
 def double_quotes(text: str) -> str:
@@ -134,15 +134,15 @@ def _pair(sides: list[str]) -> bool:
     return len(sides) % 2 == 0 and sides == ["open", "close"] * (len(sides) // 2)
 
 
-def _first_letter(source: str, output: str) -> str:
-    """Begin with a capital where the source does."""
+def first_letter(source: str, output: str) -> str:
+    """Begin with a capital where the source does, unless a figure or a mask stands before it."""
     ours, theirs = (_LETTER.search(text) for text in (output, source))
     if (
         ours
         and theirs
         and theirs[0].isupper()
         and ours[0].islower()
-        and (not re.search(r"\d", output[: ours.start()]))
+        and (not re.search(r"[\d\ue000-\uf8ff]", output[: ours.start()]))
     ):
         return output[: ours.start()] + ours[0].upper() + output[ours.end() :]
     return output

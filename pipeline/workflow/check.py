@@ -24,6 +24,7 @@ from pipeline.workflow.inspecting import Inspector, pair
 from pipeline.workflow.looked import Checked, checked, looked_at
 from pipeline.workflow.project import Project, Selection, Source
 from pipeline.workflow.report import Failure, Observer
+from pipeline.workflow.terms import finder
 
 
 class Remark(NamedTuple):
@@ -166,17 +167,20 @@ def _load(
         return None
     entries = looked_at(project, catalogue)
     low_below = project.settings.translation.low_confidence
-    pairs = [pair(entry, language, low_below) for entry in entries]
+    find = finder(project, code)
+    pairs = [pair(entry, language, low_below, find) for entry in entries]
     return _Loaded(source.id, project.shown(path), entries, pairs)
 
 
 def _remarks(loaded: _Loaded) -> Iterator[Remark]:
     """Tell of dismissals that hold no more, or never did."""
     for entry in loaded.entries:
-        for each in dismissals.read(entry) if entry.note else ():
+        found = list(dismissals.read(entry)) if entry.note else []
+        held = {current(each.check) for each in found if not each.has_ended}
+        for each in found:
             if current(each.check) is None:
                 message = f"there is no check {each.check!r} to dismiss. {nearest(each.check)}"
-            elif each.has_ended:
+            elif each.has_ended and current(each.check) not in held:
                 message = f"the dismissal of {each.check} has ended, for a text has changed since"
             else:
                 continue

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from pipeline.model import Draft
 from pipeline.state import DraftStore
+from pipeline.workflow.terms import Find, keyed
 
 
 def note(state: DraftStore, language: str, engine: str) -> None:
@@ -19,15 +20,23 @@ def note(state: DraftStore, language: str, engine: str) -> None:
         state.keep_stamps({_key(language): json.dumps(latest)})
 
 
-def recorded(state: DraftStore, language: str, sources: Sequence[str]) -> dict[str, Draft]:
+def recorded(
+    state: DraftStore, language: str, sources: Sequence[str], find: Find
+) -> dict[str, Draft]:
     """Find the drafts of some sentences, each of the engine that was used last for it.
+
+    Of drafts made with several states of the glossary that with the present one comes first,
+    then that without terms.
 
     A sentence that stands in several articles may have got another engine's draft in one of
     them, which is not told apart.
     """
     found: dict[str, Draft] = {}
+    keys = {keyed(source, find(source)): source for source in sources}
     for engine in _engines(state, language):
-        found |= state.drafts(engine, [source for source in sources if source not in found])
+        for names in (keys, {source: source for source in sources}):
+            wanted = [key for key, source in names.items() if source not in found]
+            found |= {names[key]: draft for key, draft in state.drafts(engine, wanted).items()}
     return found
 
 

@@ -18,6 +18,7 @@ from pipeline.state import DraftStore
 from pipeline.workflow import drafters, records
 from pipeline.workflow.project import Project, Selection
 from pipeline.workflow.report import Failure
+from pipeline.workflow.terms import Find, finder
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,7 @@ def effort(project: Project, selection: Selection) -> Efforts:
     sources = project.select(project.sources(), selection.articles)
     with records.noted(project) as state:
         for language in project.languages(selection.languages):
+            find = finder(project, language)
             for source in sources:
                 try:
                     approved = _approved(project, state, source.id, language)
@@ -107,7 +109,7 @@ def effort(project: Project, selection: Selection) -> Efforts:
                     found.failures.append(Failure.of(error))
                     continue
                 if approved:
-                    row, more = _look(state, source.id, language, approved)
+                    row, more = _look(state, source.id, language, approved, find)
                     found.rows.append(row)
                     for package, each in more:
                         judged[package].append(each)
@@ -128,10 +130,10 @@ def _approved(project: Project, state: DraftStore, article: str, language: str) 
 
 
 def _look(
-    state: DraftStore, article: str, language: str, approved: Sequence[Entry]
+    state: DraftStore, article: str, language: str, approved: Sequence[Entry], find: Find
 ) -> tuple[Row, list[tuple[str, Judged]]]:
     """Measure one catalogue; give also what can be judged, by package."""
-    recorded = drafters.recorded(state, language, [entry.source for entry in approved])
+    recorded = drafters.recorded(state, language, [entry.source for entry in approved], find)
     reviews: list[tuple[Draft, str]] = []
     for entry in approved:
         draft = recorded.get(entry.source)

@@ -13,6 +13,7 @@ from pipeline.packages.find import find
 from pipeline.state import DraftStore
 from pipeline.workflow.project import Project
 from pipeline.workflow.report import Observer
+from pipeline.workflow.terms import Terminology
 
 EngineMaker = Callable[[str], Engine]
 
@@ -28,11 +29,13 @@ def maker(project: Project, state: DraftStore, observer: Observer) -> EngineMake
 
     def make(language: str) -> Engine:
         chain = choose(found, "en", language)
+        loaded = languages.load(language, project.settings.language_files)
         return open_engine(
             chain,
             [_digest(package, state) for package in chain],
-            languages.load(language, project.settings.language_files),
+            loaded,
             project.settings.engine,
+            Terminology(project, loaded),
         )
 
     return make

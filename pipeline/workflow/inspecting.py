@@ -10,6 +10,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
+from dataclasses import astuple
 from pathlib import Path
 from typing import Any, Self
 
@@ -20,7 +21,7 @@ from pipeline.checks.choose import Chosen
 from pipeline.checks.inspect import inspect
 from pipeline.engine.workers import WorkerFailed, Workers, serve
 from pipeline.languages import Language
-from pipeline.model import Entry, Finding, Kind, Severity, Span, State
+from pipeline.model import Entry, Finding, Kind, Severity, Span, State, Term
 from pipeline.state import DraftStore
 
 # Characters beyond which a text is no sentence that anybody wrote, and takes memory to look at;
@@ -44,10 +45,12 @@ Progress = Callable[[int, int], None]
 _FORM = 1
 
 
-def pair(entry: Entry, language: Language, low_below: float) -> Pair:
+def pair(
+    entry: Entry, language: Language, low_below: float, find: Callable[[str], Sequence[Term]]
+) -> Pair:
     """Give what checks look at, as it is once the entry has been saved and read again.
 
-    Drafts with a confidence below `low_below` are doubtful.
+    Drafts with a confidence below `low_below` are doubtful; `find` finds terms of the glossary.
     """
     return Pair(
         entry.source,
@@ -60,6 +63,7 @@ def pair(entry: Entry, language: Language, low_below: float) -> Pair:
         entry.previous,
         entry.note,
         low_below,
+        tuple(find(entry.source)),
     )
 
 
@@ -222,6 +226,7 @@ class Inspector:
             pair.previous,
             pair.note,
             pair.low_below,
+            pair.terms,
         )
         text = repr(facts).encode("utf-8", "surrogatepass")
         return hashlib.blake2b(text, digest_size=16).digest()
@@ -288,11 +293,12 @@ def _told(pair: Pair) -> list[object]:
     return [
         *(pair.source, pair.target, pair.kinds, pair.state),
         *(pair.confidence, pair.warnings, pair.previous, pair.note, pair.low_below),
+        [astuple(term) for term in pair.terms],
     ]
 
 
 def _heard(told: list[Any], language: Language) -> Pair:
-    source, target, kinds, state, confidence, warnings, previous, note, low_below = told
+    source, target, kinds, state, confidence, warnings, previous, note, low_below, terms = told
     return Pair(
         source,
         target,
@@ -304,4 +310,10 @@ def _heard(told: list[Any], language: Language) -> Pair:
         previous,
         tuple(note),
         low_below,
+        tuple(map(_term, terms)),
     )
+
+
+def _term(told: list[Any]) -> Term:
+    source, targets, forbidden, keep, case_sensitive, note, span = told
+    return Term(source, tuple(targets), tuple(forbidden), keep, case_sensitive, note, Span(*span))

@@ -1,15 +1,17 @@
 """Articles lined up with their catalogues: what there is to do, gathered window by window."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pipeline import files
-from pipeline.catalogues import dismissals, drafting, header, merge, store, template
+from pipeline.catalogues import dismissals, drafting, header, merge, store, template, terms
 from pipeline.catalogues.fuzzy import Fuzzy
 from pipeline.errors import ArticleError, CatalogueError, FileError
 from pipeline.languages import Language
 from pipeline.workflow import records
 from pipeline.workflow.project import Source
 from pipeline.workflow.report import Outcome
+from pipeline.workflow.terms import finder, glossary
 from pipeline.workflow.texts import Text, read_text
 from pipeline.workflow.work import Job, Work
 
@@ -58,6 +60,7 @@ def _jobs(work: Work, source: Source) -> Iterator[Job]:
             stale.append((language, record))
     if not stale:
         return
+    glossary(work.project)  # A mistake in it ends the run before anything is written.
     try:
         text = read_text(work.project, source, work.observer)
         adopted = work.orphans.adopt(text, work.observer, dry_run=work.steps.dry_run)
@@ -80,9 +83,15 @@ def _jobs(work: Work, source: Source) -> Iterator[Job]:
 def _is_current(work: Work, source: Source, language: Language, record: records.Record) -> bool:
     engine = work.engines.get(language.code)
     # What is outdated was counted against the engine that the record names.
-    may_be_outdated = engine and (record.engine != engine.key or record.counts.outdated)
+    may_be_outdated = engine and (
+        record.engine != engine.key or record.counts.outdated or glossary(work.project).rows
+    )
     if work.steps.refresh and may_be_outdated:
         return False
+    if work.recall and work.steps.draft:
+        may_be_better = work.steps.refresh and record.counts.suggested
+        if may_be_better or work.recall.has_news(language.code, record):
+            return False
     if language.code in work.missing and record.counts.empty:
         return False
     try:
@@ -114,6 +123,7 @@ def _job(
     held_by: str,
 ) -> Job:
     code, article = language.code, text.source.id
+    text = replace(text, entries=terms.beside(text.entries, finder(work.project, code)))
     catalogue = store.load(
         work.project.catalogue(held_by, code),
         article,
@@ -129,6 +139,4 @@ def _job(
         if work.steps.draft
         else ()
     )
-    if pending and code in work.missing:
-        work.fail(work.missing.pop(code))
     return Job(text, code, created, merged, pending, before)

@@ -9,6 +9,7 @@ from pipeline.languages import Language
 from pipeline.model import Catalogue, Entry, Finding, Severity, State
 from pipeline.state import DraftStore
 from pipeline.workflow.project import Project
+from pipeline.workflow.terms import finder
 
 if TYPE_CHECKING:
     from pipeline.workflow.inspecting import Inspector
@@ -74,7 +75,8 @@ class Noter:
         inspector = self._opened()
         entries = looked_at(self._project, catalogue)
         low_below = self._project.settings.translation.low_confidence
-        inspector.add([pair(entry, language, low_below) for entry in entries])
+        find = finder(self._project, language.code)
+        inspector.add([pair(entry, language, low_below, find) for entry in entries])
         found = inspector.known() if stored else inspector.results()
         if found is None:
             return None

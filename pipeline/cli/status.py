@@ -21,6 +21,8 @@ _COLUMNS = (
 )
 _ALWAYS = 6
 _BAR = 12
+# On a terminal narrower than that, the names of articles need the room.
+_NARROW, _SPARED = 105, "words"
 
 
 @click.command("status")
@@ -33,7 +35,7 @@ def command(app: App, articles: tuple[str, ...], languages: tuple[str, ...], jso
     Fuzzy: a person's or an older translation that is marked so. Stale: sentences of the
     article that the next run will bring into the catalogue. Doubtful: drafts of low confidence
     or with a warning of the engine's. Errors, warnings: translations and drafts in which
-    `pipeline check` finds such; "?" until that, or a run, has looked at them.
+    `pipeline check` finds such by themselves; "?" until that, or a run, has looked at them.
     """
     from pipeline.workflow.project import Selection
     from pipeline.workflow.report import Observer
@@ -52,11 +54,14 @@ def command(app: App, articles: tuple[str, ...], languages: tuple[str, ...], jso
 
 def _table(found: Status, *, terminal: bool) -> None:
     """Print a line a catalogue; a terminal gets a bar, and no column that has nothing to say."""
-    cells = [_cells(row, bar=terminal) for row in found.rows]
+    is_narrow = tables.width() < _NARROW
+    spared = _SPARED if is_narrow else None
+    cells = [_cells(row, bar=terminal and not is_narrow) for row in found.rows]
     shown = [
         column
-        for column in range(len(_COLUMNS))
-        if not terminal or column < _ALWAYS or any(line[column] != "0" for line in cells)
+        for column, name in enumerate(_COLUMNS)
+        if not terminal
+        or (name != spared and (column < _ALWAYS or any(line[column] != "0" for line in cells)))
     ]
     tables.show(
         [_COLUMNS[column] for column in shown],

@@ -44,7 +44,13 @@ def show(
     for row in rows:
         # As a Text, or brackets in a name would be taken for a colour.
         table.add_row(*(Text(visible(cell)) if isinstance(cell, str) else cell for cell in row))
-    # Without a terminal there is no width to keep to, and programs read line by line.
-    width = max(Console().width, _NARROWEST) if terminal else 10_000
     with streams.printing():
-        Console(width=width).print(table)
+        Console(width=width()).print(table)
+
+
+def width() -> int:
+    """Say how wide lines on stdout may be."""
+    from rich.console import Console
+
+    # Without a terminal there is no width to keep to, and programs read line by line.
+    return max(Console().width, _NARROWEST) if sys.stdout.isatty() else 10_000

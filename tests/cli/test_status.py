@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import sys
 
 import pytest
 
@@ -74,6 +75,23 @@ def test_the_table_is_plain_without_a_terminal(newsroom: Newsroom) -> None:
     expected = ["fields/harvest", "vi", "2", "11", "0%", "2", "0", "0", "0", "0"]
     assert expected == lines[1].split()[:-2]
     assert 3 == len(lines)
+
+
+@pytest.mark.parametrize(("width", "is_shown"), [(80, False), (120, True)])
+def test_names_of_articles_have_room_on_a_narrow_terminal(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch, width: int, is_shown: bool
+) -> None:
+    """
+    Words and the bar go first.
+    """
+    newsroom("run")
+    monkeypatch.setenv("COLUMNS", str(width))
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+
+    shown = newsroom("status").out
+
+    assert [is_shown, is_shown] == [each in shown for each in ("words", "▒")]
+    assert "fields/harvest" in shown
 
 
 def test_a_broken_catalogue_is_named(newsroom: Newsroom) -> None:

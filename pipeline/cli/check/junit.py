@@ -47,14 +47,16 @@ def _suite(group: Iterable[Looked], fail_on: Severity | None) -> Iterator[str]:
 
 
 def _case(looked: Looked, finding: Finding, *, is_failure: bool, before: str = "") -> Iterator[str]:
-    name = _attribute(f"{finding.check} at line {looked.entry.line}")
+    # Services take cases of one class and name for one.
+    name = _attribute(f"{finding.check} at line {looked.entry.line}: {finding.message}")
+    group = _attribute(f"{looked.language}/{looked.article}")
     where = f'file={_attribute(looked.file)} line="{looked.entry.line}"'
     title = f"{finding.severity}[{finding.check}] {finding.message}"
     text = _text(
         f"{before}{looked.file}:{looked.entry.line}: {title}\n"
         f"{looked.entry.source}\n{looked.entry.target}"
     )
-    yield f"    <testcase classname={_attribute(looked.article)} name={name} {where}>"
+    yield f"    <testcase classname={group} name={name} {where}>"
     if is_failure:
         kind = _attribute(finding.severity)
         yield f"      <failure type={kind} message={_attribute(finding.message)}>{text}</failure>"

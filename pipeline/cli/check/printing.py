@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import os
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -11,7 +13,7 @@ import click
 
 from pipeline import __version__
 from pipeline.checks.choose import choose
-from pipeline.cli import streams
+from pipeline.cli import streams, tables
 from pipeline.cli.app import App
 from pipeline.cli.check import github, json, junit, lines, sarif, table
 from pipeline.cli.check.shown import Shown, is_at_least, riskiest
@@ -49,7 +51,7 @@ def tell(app: App, selection: Selection, wanted: Wanted) -> int:
         catalogues = check(project, selection, terminal, totals, only=wanted.checks)
         groups: Iterable[Iterable[Looked]]
         if wanted.top is None:
-            groups = _shown(catalogues, terminal, wanted)
+            groups = _begun(_shown(catalogues, terminal, wanted))
         else:
             groups = riskiest(catalogues, wanted.top, wanted.least, dismissed=wanted.dismissed)
             terminal.clear()
@@ -72,6 +74,11 @@ def _shown(
         yield Shown(each, wanted.least, wanted.dismissed)
 
 
+def _begun(groups: Iterator[Iterable[Looked]]) -> Iterator[Iterable[Looked]]:
+    """Get the first group now, so that wrong usage is told before any line is printed."""
+    return itertools.chain(list(itertools.islice(groups, 1)), groups)
+
+
 def _written(groups: Iterable[Iterable[Looked]], project: Project, wanted: Wanted) -> Iterator[str]:
     match wanted.form:
         case "lines":
@@ -86,15 +93,15 @@ def _written(groups: Iterable[Iterable[Looked]], project: Project, wanted: Wante
             chosen = choose(project.settings.checks, named(wanted.checks))
             return sarif.lines(groups, (*chosen.checks, *chosen.across), __version__)
         case _:
-            return table.lines(groups, colour=sys.stdout.isatty())
+            colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+            return table.lines(groups, colour=colour, width=tables.width())
 
 
 def summary(totals: Totals, wanted: Wanted) -> str:
     """Say in a line what was found."""
     found = ", ".join(count(totals.counts[severity], severity.value) for severity in Severity)
     text = (
-        f"{count(totals.catalogues, 'catalogue')},"
-        f" {totals.entries} {'translation' if totals.entries == 1 else 'translations'}: {found}"
+        f"{count(totals.catalogues, 'catalogue')}, {count(totals.entries, 'translation')}: {found}"
     )
     if totals.dismissed:
         text += f", {totals.dismissed} dismissed"

@@ -19,8 +19,10 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "c
 _LONG, _BEFORE = 320, 120
 
 
-def lines(groups: Iterable[Iterable[Looked]], *, colour: bool) -> Iterator[str]:
-    """Write a block an entry: where it is, what was found, and both texts.
+def lines(
+    groups: Iterable[Iterable[Looked]], *, colour: bool, width: int = 10_000
+) -> Iterator[str]:
+    """Write a block an entry: where it is, what was found, and both texts, broken at `width`.
 
     Without colour, ⟦ and ⟧ stand around what is meant.
     """
@@ -29,12 +31,12 @@ def lines(groups: Iterable[Iterable[Looked]], *, colour: bool) -> Iterator[str]:
         for looked in group:
             if looked.file != file:
                 file = looked.file
-                yield click.style(f"{visible(file)}", bold=True) if colour else visible(file)
-            yield from _entry(looked, colour=colour)
+                yield click.style(visible(file), bold=True) if colour else visible(file)
+            yield from _entry(looked, colour=colour, width=width)
             yield ""
 
 
-def _entry(looked: Looked, *, colour: bool) -> Iterator[str]:
+def _entry(looked: Looked, *, colour: bool, width: int) -> Iterator[str]:
     entry = looked.entry
     rank = "" if entry.confidence is None else f", confidence {entry.confidence:.2f}"
     what = f"line {entry.line}: {entry.state}{rank}, risk {looked.risk.value:.2f}"
@@ -50,12 +52,30 @@ def _entry(looked: Looked, *, colour: bool) -> Iterator[str]:
         )
     found = [*looked.findings, *(finding for finding, _ in looked.dismissed)]
     code = looked.language
-    width = max(2, len(code))
+    longest = max(2, len(code))
     for name, text, spans in (
         ("en", entry.source, [finding.source_span for finding in found]),
         (code, entry.target, [finding.span for finding in found]),
     ):
-        yield f"    {name:>{width}}  {marked(text, spans, colour=colour)}"
+        begin = f"    {name:>{longest}}  "
+        yield from _hung(begin, marked(text, spans, colour=colour), width)
+
+
+def _hung(begin: str, text: str, width: int) -> Iterator[str]:
+    """Break a text between words, its further lines under the first."""
+    if len(begin) + len(text) <= width:
+        yield begin + text
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(width=width, force_terminal=True, color_system="standard")
+    for line in Text.from_ansi(text).wrap(console, width - len(begin)):
+        line.rstrip()
+        with console.capture() as shown:
+            console.print(line, end="", soft_wrap=True)
+        yield begin + shown.get()
+        begin = " " * len(begin)
 
 
 def _named(finding: Finding, *, colour: bool) -> str:

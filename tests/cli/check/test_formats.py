@@ -3,6 +3,7 @@
 import json
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -88,9 +89,11 @@ def test_junit_has_a_suite_a_catalogue_and_a_case_a_finding() -> None:
     assert ("locales/vi/LC_MESSAGES/rain.po", "3", "1") == tuple(
         suite.attrib[name] for name in ("name", "tests", "failures")
     )
-    assert ["digits at line 12", "loud at line 12", "loud at line 12"] == [
+    loud = "loud at line 12: an exclamation mark"
+    assert ["digits at line 12: 5 is missing", loud, loud] == [
         case.attrib["name"] for case in suite
     ]
+    assert {"vi/rain"} == {case.attrib["classname"] for case in suite}
     (failure,) = suite.findall("testcase/failure")
     assert ("error", "5 is missing") == (failure.attrib["type"], failure.attrib["message"])
     assert "rain.po:12: error[digits] 5 is missing\nOn May 15 it rained.\nMưa !" in str(
@@ -258,6 +261,19 @@ def test_of_a_long_text_only_what_is_around_is_shown() -> None:
     assert shown.endswith("…")
     assert len(shown) < 400
     assert table.marked(text, [], colour=False).startswith("aaa")
+
+
+@pytest.mark.parametrize("colour", [True, False])
+def test_texts_are_broken_between_words_on_a_terminal(colour: bool) -> None:
+    """
+    Further lines stand under the first, and what is meant is marked on each of them.
+    """
+    rain = looked(replace(ERROR, span=Span(4, 14)), source="Rain.", target="Mưa rơi rất to rồi.")
+
+    first, second = list(table.lines([[rain]], colour=colour, width=20))[-3:-1]
+
+    marked = ("    vi  Mưa \x1b[1;7mrơi rất\x1b[0m", "        \x1b[1;7mto\x1b[0m rồi.")
+    assert (marked if colour else ("    vi  Mưa ⟦rơi rất", "        to⟧ rồi.")) == (first, second)
 
 
 def test_a_terminal_gets_colours() -> None:

@@ -2,17 +2,17 @@
 
     # pipeline: dismiss numbers 3fa94c21 (the source is wrong)
 
-The hex seals check, source and translation: when either text changes, the dismissal has ended.
+The hex seals source and translation: when either text changes, the dismissal has ended.
 Without it, as a person types it, a dismissal is about the texts as they are, and the next run
 puts the seal in. All else that stands there stays as it was typed.
 """
 
-import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
+from pipeline.catalogues.marks import seal
 from pipeline.model import Catalogue, Entry
 
 _DISMISS = re.compile(
@@ -35,7 +35,7 @@ def read(entry: Entry) -> Iterator[Dismissal]:
     """Give the dismissals of an entry, in their order."""
     for comment in entry.note:
         if "dismiss" in comment and (found := _DISMISS.fullmatch(comment)):
-            own = seal(found["check"], entry)
+            own = seal(entry.source, entry.target)
             yield Dismissal(
                 found["check"],
                 _reason(found["rest"]),
@@ -53,14 +53,8 @@ def sealed(catalogue: Catalogue) -> Catalogue:
 
 def add(entry: Entry, check: str, reason: str) -> Entry:
     """Dismiss what a check finds in an entry as it is. `reason` is one line."""
-    comment = f"pipeline: dismiss {check} {seal(check, entry)} ({reason})"
+    comment = f"pipeline: dismiss {check} {seal(entry.source, entry.target)} ({reason})"
     return replace(entry, note=(*entry.note, comment))
-
-
-def seal(check: str, entry: Entry) -> str:
-    """Name a check together with an entry's texts, so that a change of either shows."""
-    text = f"{check}\0{entry.source}\0{entry.target}".encode("utf-8", "surrogatepass")
-    return hashlib.blake2b(text, digest_size=4).hexdigest()
 
 
 def _sealed(entry: Entry) -> Entry:
@@ -72,7 +66,7 @@ def _with_seal(comment: str, entry: Entry) -> str:
     found = _DISMISS.fullmatch(comment)
     if not found or found["seal"]:
         return comment
-    return f"{found['start']} {seal(found['check'], entry)}{found['rest']}"
+    return f"{found['start']} {seal(entry.source, entry.target)}{found['rest']}"
 
 
 def _reason(rest: str) -> str:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.catalogues import dismissals
+from pipeline.catalogues import dismissals, marks
 from pipeline.model import Entry, State
 from tests.catalogues.building import catalogue, reread
 
@@ -68,12 +68,27 @@ def test_a_seal_is_put_in_and_all_else_stays_as_it_was_typed() -> None:
     The comment of a person keeps its words, and is sealed once.
     """
     comment = "  pipeline: dismiss numbers  (the   source – wrong)"
-    seal = dismissals.seal("numbers", ENTRY)
+    seal = marks.seal(ENTRY.source, ENTRY.target)
     once = dismissals.sealed(catalogue(replace(ENTRY, note=("ask An", comment))))
 
     expected = ("ask An", f"  pipeline: dismiss numbers {seal}  (the   source – wrong)")
     assert expected == once.entries[0].note
     assert once == dismissals.sealed(once)
+
+
+def test_a_name_is_mended_without_ending_it() -> None:
+    """
+    A slip in the name of the check is sealed as well, and is put right by hand later.
+    """
+    ((sealed,),) = (
+        each.note
+        for each in dismissals.sealed(
+            catalogue(replace(ENTRY, note=("pipeline: dismiss numbres",)))
+        ).entries
+    )
+
+    ((name, _, is_sealed, has_ended),) = read(sealed.replace("numbres", "numbers"))
+    assert ("numbers", True, False) == (name, is_sealed, has_ended)
 
 
 def test_one_that_has_ended_is_not_sealed_again() -> None:

@@ -120,6 +120,19 @@ def test_it_ends_when_the_translation_changes(desk: Desk) -> None:
     assert before == comment(desk)
 
 
+def test_one_that_has_ended_is_not_told_of_beside_one_that_holds(desk: Desk) -> None:
+    """
+    Who has dismissed the finding again knows that the text has changed.
+    """
+    desk.translate(WRONG, note="pipeline: dismiss digits 01234567 (an old reason)")
+    desk.newsroom("check", "--dismiss", "digits", "--at", desk.place(0), "--reason", "x")
+
+    out, err = dismissed(desk, "--dismissed")
+
+    assert "5 is missing (dismissed: x)" in out
+    assert "has ended" not in err
+
+
 def test_it_ends_when_the_sentence_changes(desk: Desk) -> None:
     """
     One that was typed without a seal is about the sentence as it was, not as it has become.

@@ -1,6 +1,7 @@
 """Texts that have lost their marks."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from pipeline.checks import Hit, Pair
@@ -20,7 +21,9 @@ def find(pair: Pair) -> Iterator[Hit]:
     least = pair.language.prose.marked
     if not least:
         return
-    words = [word for word in _WORD.findall(pair.target) if word.islower()]
+    # Marks that stand alone are there, too; `not-nfc` tells of them.
+    text = unicodedata.normalize("NFC", pair.target)
+    words = [word for word in _WORD.findall(text) if word.islower()]
     plain = [word for word in words if word.isascii()]
     marked = len(words) - len(plain)
     # Most texts are told by this; only for others the source is read.

@@ -7,9 +7,14 @@ from pipeline.model import State
 
 
 def find(pair: Pair) -> Iterator[Hit]:
-    """The translation is empty though it counts as done.
+    """There is no translation, and none will come by itself.
 
-    Spaces alone are no translation. What waits for a draft is not reported.
+    The engine could make no draft, and says why; only a person can help. What waits for a draft
+    is not reported. Spaces alone are no translation.
     """
-    if not pair.target.strip() and pair.state is not State.EMPTY:
+    if pair.target.strip():
+        return
+    if pair.state is not State.EMPTY:
         yield Hit("there is nothing but space")
+    elif pair.warnings:
+        yield Hit(f"no draft could be made: {'; '.join(pair.warnings)}")

@@ -10,7 +10,7 @@ from pipeline.model import Finding
 def inspect(pair: Pair, checks: Sequence[Check] = CHECKS) -> Iterator[Finding]:
     """Yield what the checks find in a pair, in their order.
 
-    Of a translation that is empty only that is said.
+    Of a translation that is empty, or the English text, only that is said.
     """
     is_empty = not pair.target.strip()
     for check in checks:
@@ -18,5 +18,8 @@ def inspect(pair: Pair, checks: Sequence[Check] = CHECKS) -> Iterator[Finding]:
             continue
         if check.languages and pair.language.code not in check.languages:
             continue
-        for hit in check.find(pair):
+        hits = list(check.find(pair))
+        for hit in hits:
             yield Finding(check.id, check.severity, hit.message, hit.span, hit.source)
+        if hits and check.id == "copied":
+            return

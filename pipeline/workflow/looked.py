@@ -73,12 +73,14 @@ def checked(
 
 
 def looked_at(project: Project, catalogue: Catalogue) -> list[Entry]:
-    """List the entries that checks look at: translations that are wanted."""
+    """List what checks look at: wanted translations, and sentences that get no draft."""
     left_out = project.settings.translation.leave_out
     return [
         entry
         for entry in catalogue.entries
-        if entry.target and entry.state is not State.RETIRED and not is_left_out(entry, left_out)
+        if (entry.target or entry.warnings)
+        and entry.state is not State.RETIRED
+        and not is_left_out(entry, left_out)
     ]
 
 

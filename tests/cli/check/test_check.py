@@ -7,7 +7,8 @@ from typing import Any
 import polib
 import pytest
 
-from tests.cli.check.conftest import Desk
+from pipeline.model import Entry, State
+from tests.cli.check.conftest import Desk, write
 from tests.cli.conftest import Newsroom
 
 
@@ -280,6 +281,29 @@ def test_wrong_usage_is_answered(desk: Desk, args: list[str], complaint: str) ->
 
     assert 2 == result.code
     assert complaint in " ".join(result.err.split()).replace("Error: ", "")
+
+
+@pytest.mark.parametrize("form", ["sarif", "junit"])
+def test_wrong_usage_prints_no_half_of_a_document(desk: Desk, form: str) -> None:
+    """
+    What is wrong is told before the first line.
+    """
+    result = desk.newsroom("check", "--article", "rian", "--format", form)
+
+    assert (2, "") == (result.code, result.out)
+
+
+def test_a_sentence_that_gets_no_draft_is_told(newsroom: Newsroom) -> None:
+    """
+    Its place in the article stays empty until a person helps.
+    """
+    entry = Entry("It rained.", "", State.EMPTY, origin="shout 1.0", warnings=("a loop",))
+    write(newsroom, "rain", entry)
+
+    found = json.loads(newsroom("check", "--article", "rain", "--language", "vi", "--json").out)
+
+    expected = ("empty", "error", "no draft could be made: a loop", "")
+    assert expected == tuple(found[key] for key in ("check", "severity", "message", "target"))
 
 
 def test_a_slip_in_the_settings_is_named_with_its_line(desk: Desk) -> None:

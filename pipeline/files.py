@@ -10,7 +10,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from filelock import FileLock, Timeout
 
@@ -74,13 +74,7 @@ def replace(path: Path, data: bytes, *, expected: str | None = None) -> bool:
                 # What nobody can make again reaches the disk before it takes the old file's place.
                 out.flush()
                 os.fsync(out.fileno())
-        if target.is_symlink() or not target.exists():
-            os.chmod(neighbour, 0o666 & ~_umask())
-        elif not os.access(target, os.W_OK):
-            # A rename would pass over a read-only mark that somebody has set on purpose.
-            raise PermissionError(13, "it is read-only")
-        else:
-            os.chmod(neighbour, target.stat().st_mode & 0o7777)
+        _permit(neighbour, target)
         if expected is not None and fingerprint(read(target)) != expected:
             return False
         os.replace(neighbour, target)
@@ -91,6 +85,38 @@ def replace(path: Path, data: bytes, *, expected: str | None = None) -> bool:
         with contextlib.suppress(OSError):
             os.unlink(neighbour)
     return True
+
+
+@contextlib.contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """Give a file to write piece by piece; it takes the place of `path` once all is written.
+
+    As with `replace`, missing folders are made and a kill leaves the old file. Raises FileError.
+    """
+    neighbour = ""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, neighbour = tempfile.mkstemp(_NEIGHBOUR, f".{_short(path.name)}.", path.parent)
+        with os.fdopen(handle, "wb") as out:
+            yield out
+        _permit(neighbour, path)
+        os.replace(neighbour, path)
+    except OSError as error:
+        raise FileError.of(path, error, "written") from error
+    finally:
+        with contextlib.suppress(OSError):
+            os.unlink(neighbour)
+
+
+def _permit(neighbour: str, target: Path) -> None:
+    """Give a neighbour the permissions of the file whose place it takes, or those of a new one."""
+    if target.is_symlink() or not target.exists():
+        os.chmod(neighbour, 0o666 & ~_umask())
+    elif not os.access(target, os.W_OK):
+        # A rename would pass over a read-only mark that somebody has set on purpose.
+        raise PermissionError(13, "it is read-only")
+    else:
+        os.chmod(neighbour, target.stat().st_mode & 0o7777)
 
 
 def sweep(folder: Path) -> None:

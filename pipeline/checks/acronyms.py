@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from pipeline.checks import Hit, Pair
 from pipeline.model import Span
 
 _ACRONYM = re.compile(r"\(([A-Z][A-Z0-9&/.-]*[A-Z0-9])\)")
-
 _ANOTHER = re.compile(r"\([^\W\da-z]{2}")
+# How many are looked for: each takes a look at all of a translation.
+_MOST = 100
 
 
 def find(pair: Pair) -> Iterator[Hit]:
@@ -19,7 +21,7 @@ def find(pair: Pair) -> Iterator[Hit]:
     """
     if "(" not in pair.source:
         return
-    theirs = list(_ACRONYM.finditer(pair.source))
+    theirs = list(islice(_ACRONYM.finditer(pair.source), _MOST))
     if not theirs or _ANOTHER.search(pair.target):
         return
     for found in theirs:

@@ -20,8 +20,8 @@ def find(pair: Pair) -> Iterator[Hit]:
     if not pattern:
         return
     found = pattern.search(pair.target)
-    if found and pattern.search(pair.source):
-        shown = pair.language.labels[found[1].lower()]
+    shown = pair.language.labels.get(found[1].lower()) if found else None
+    if found and shown and pattern.search(pair.source):
         yield Hit(f"{found[1]}: is {shown}: here", Span(*found.span(1)))
 
 

@@ -39,9 +39,15 @@ def find(pair: Pair) -> Iterator[Hit]:
         return
     yield Hit(
         f"ends with {got or 'no sign'}, the source with {wanted or 'none'}",
-        Span(len(pair.target.rstrip()) - max(1, len(ours.rstrip())), len(pair.target.rstrip())),
-        Span(len(pair.source) - max(1, len(theirs)), len(pair.source)),
+        _last(pair.target, ours),
+        _last(pair.source, theirs),
     )
+
+
+def _last(text: str, tail: str) -> Span | None:
+    """Give the place of an ending, or of the last letter; None where there is neither."""
+    end = len(text.rstrip())
+    return Span(end - max(1, len(tail.rstrip())), end) if end else None
 
 
 def _tail(text: str, stops: str) -> str:

@@ -7,6 +7,8 @@ from pipeline.checks import Hit, Pair
 from pipeline.model import Span
 from pipeline.reading.scripts import script_of, strays
 
+_WORD = re.compile(r"\w+")
+
 
 def find(pair: Pair) -> Iterator[Hit]:
     """A letter of a word is of another script, or another letter that looks the same.
@@ -19,16 +21,17 @@ def find(pair: Pair) -> Iterator[Hit]:
     text = pair.target
     if text.isascii():
         return
+    known: set[str] | None = None
     for span, letters, script, meant in strays(text, script_of(pair.language.native_name)):
-        if not _is_of_source(text[slice(*span)], pair.source):
-            signs = ", ".join(f"“{letter}”" for letter in dict.fromkeys(letters))
-            yield Hit(f"{signs} is {script.name.title()}: “{meant}” was meant", span)
+        if known is None:
+            # The English article is no reason for one letter in the translation.
+            known = set(_WORD.findall(pair.source)) - {"a"}
+        if text[slice(*span)] not in known:
+            signs = [f"“{letter}”" for letter in dict.fromkeys(letters)]
+            are = "is" if len(signs) == 1 else "are"
+            message = f"{', '.join(signs)} {are} {script.name.title()}: “{meant}” was meant"
+            yield Hit(message, span)
     for letter, meant in pair.language.prose.look_alikes.items():
         if letter in text and letter not in pair.source:
-            for found in re.finditer(letter, text):
+            for found in re.finditer(re.escape(letter), text):
                 yield Hit(f"“{letter}” is another letter than “{meant}”", Span(*found.span()))
-
-
-def _is_of_source(word: str, source: str) -> bool:
-    # The English article is no reason for one letter in the translation.
-    return word != "a" and bool(re.search(rf"(?<!\w){word}(?!\w)", source))

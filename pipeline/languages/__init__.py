@@ -294,12 +294,7 @@ def _unfit(language: Language, *, bundled: bool) -> Iterator[tuple[list[str], st
             "plural_forms is not what gettext understands",
             f"Write it as {DEFAULT_PLURAL_FORMS}",
         )
-    if len(language.dates.months) not in (0, 12):
-        yield ["dates", "months"], "a year has twelve months", ""
-    if len(language.prose.tones.old) != len(language.prose.tones.new):
-        yield ["prose", "tones"], "old and new are not equally many", "Give each form both ways"
-    if any(len(pair) != 2 for pair in language.typography.quotes):
-        yield ["typography", "quotes"], "a pair of quotation marks has two signs", ""
+    yield from _misshapen(language)
     yield from _no_expressions(language)
     for table, key, pattern, values in _patterns(language):
         try:
@@ -310,10 +305,59 @@ def _unfit(language: Language, *, bundled: bool) -> Iterator[tuple[list[str], st
             yield [table, key], f"“{pattern}” is no pattern of [{table}]", ""
 
 
+def _misshapen(language: Language) -> Iterator[tuple[list[str], str, str]]:
+    dates, tones = language.dates, language.prose.tones
+    rules = (
+        (len(dates.months) in (0, 12), ["dates", "months"], "a year has twelve months", ""),
+        (
+            _are_numbered(dates.month_words, 12),
+            ["dates", "month_words"],
+            "month_words has the numbers from 1 to 12",
+            "",
+        ),
+        (
+            _are_numbered(dates.weekday_words, 7),
+            ["dates", "weekday_words"],
+            "weekday_words has the numbers from 1 to 7",
+            "",
+        ),
+        (
+            all(re.fullmatch(r"\d+(?:\.\d+)?", number) for number in language.number_words),
+            ["number_words"],
+            "number_words has numbers",
+            'Write 2 = ["…"], or "0.5" in quotation marks',
+        ),
+        (
+            all(re.fullmatch("[A-Z]{3}", code) for code in language.currencies),
+            ["currencies"],
+            "a currency has three capitals, as ISO gives them",
+            "",
+        ),
+        (
+            len(tones.old) == len(tones.new),
+            ["prose", "tones"],
+            "old and new are not equally many",
+            "Give each form both ways",
+        ),
+        (
+            all(len(pair) == 2 for pair in language.typography.quotes),
+            ["typography", "quotes"],
+            "a pair of quotation marks has two signs",
+            "",
+        ),
+    )
+    yield from ((keys, reason, hint) for holds, keys, reason, hint in rules if not holds)
+
+
+def _are_numbered(words: Mapping[str, object], most: int) -> bool:
+    return words.keys() <= set(map(str, range(1, most + 1)))
+
+
 def _no_expressions(language: Language) -> Iterator[tuple[list[str], str, str]]:
     for table, key, expressions in (
         ("words", "pattern", (language.words.pattern,)),
         ("typography", "no_break", language.typography.no_break),
+        ("names", "own", (language.names.own,)),
     ):
         try:
             re.compile("|".join(expressions))

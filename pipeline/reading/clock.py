@@ -86,7 +86,9 @@ def other_half(source: str, output: str, language: Language) -> Iterator[tuple[S
 def _halves(locale: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     early, late = (
         # The last letter of a longer word may be the ending of a case.
-        "|".join(rf"{word[:-1]}\w*" if len(word) > 4 else word for word in map(re.escape, each))
+        "|".join(
+            rf"{re.escape(word[:-1])}\w*" if len(word) > 4 else re.escape(word) for word in each
+        )
         for each in cldr.day_halves(locale)
     )
     return (

@@ -225,14 +225,16 @@ def _is_ordinal(word: str, source: str, language: Language) -> bool:
 
 def _named(text: str, language: Language, what: str) -> list[tuple[int, re.Match[str]]]:
     pattern, numbers = _names_of(language, what)
-    return [(numbers[found[0].lower()], found) for found in pattern.finditer(text)]
+    all_ = ((numbers.get(found[0].lower()), found) for found in pattern.finditer(text))
+    # Where case is ignored, the old long s is an s, but its small letter is itself.
+    return [(number, found) for number, found in all_ if number]
 
 
 @lru_cache(maxsize=16)
 def _names_of(language: Language, what: str) -> tuple[re.Pattern[str], Mapping[str, int]]:
     dates = language.dates
     words = dates.month_words if what == "month" else dates.weekday_words
-    numbers = {word: int(number) for number, each in words.items() for word in each}
+    numbers = {word.lower(): int(number) for number, each in words.items() for word in each}
     # Without words nothing is found.
     names = (
         "(?!)" if not numbers else "|".join(map(re.escape, sorted(numbers, key=len, reverse=True)))
@@ -263,7 +265,7 @@ def unclear(source: str, output: str) -> Iterator[str]:
 
     14/05/2025 may not; ISO dates are no running text and named as well.
     """
-    for found in _IN_FIGURES.finditer(source):
+    for found in islice(_IN_FIGURES.finditer(source), _MOST):
         is_plain = found["day"] and (int(found["day"]) > 12 or found["day"] == found["month"])
         if found[0] in output and not is_plain:
             yield found[0]

@@ -66,10 +66,11 @@ def stretches(source: str, output: str, language: Language) -> tuple[Stretch, ..
 
 
 def _runs(source: str, output: str, language: Language) -> Iterator[list[_Word]]:
-    known: frozenset[str] = frozenset()
+    known: frozenset[str] | None = None
     run: list[_Word] = []
     for found in _WORD.finditer(output):
-        known = known or frozenset(_SOURCE.findall(source.lower()))
+        if known is None:  # Most texts end before.
+            known = frozenset(_SOURCE.findall(source.lower()))
         likeness = _likeness(found[0], known, language)
         if run and (
             likeness is None or not _BETWEEN.fullmatch(output, run[-1][1].end(), found.start())

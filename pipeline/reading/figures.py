@@ -224,7 +224,7 @@ def _has_sign(text: str, start: int) -> bool:
     """Tell "to -5" from "2020-2021", "F-16" and "8 -10"."""
     if text[max(0, start - 1) : start] not in _SIGNS:
         return False
-    before = text[: start - 1]
+    before = text[max(0, start - 20) : start - 1]
     return not before or (
         before[-1] in ' \u00a0\u202f([“"«:' and not before.rstrip()[-1:].isdigit()
     )

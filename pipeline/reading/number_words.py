@@ -53,7 +53,7 @@ _OTHERS |= {f"{word[:-1]}ies": str(value) for word, value in _TENS.items() if wo
 
 _NUMBER = "|".join(sorted({*_UNITS, *_TENS, *_SCALES}, key=len, reverse=True))
 _PHRASE = re.compile(rf"\b(?:{_NUMBER})(?:(?:[\s-]+|\s+and\s+)(?:{_NUMBER}))*\b", re.IGNORECASE)
-_OTHER = re.compile(rf"\b(?:{'|'.join(_OTHERS)})\b", re.IGNORECASE)
+_OTHER = re.compile(rf"\b(?:{'|'.join(_OTHERS)})\b")
 # What counts dozens, or half more, is another number: "two dozen" are 24 or some twenty.
 _MORE = re.compile(r"[\s-](?:(?P<dozen>dozen)|(?P<ten>decades?)|(?P<half>and[\s-]a[\s-]half))\b")
 
@@ -139,8 +139,8 @@ def said(text: str) -> Iterator[Decimal]:
         if more := _MORE.match(text, phrase.end()):
             value = Decimal(_compose(words))
             yield from (value + Decimal("0.5"),) if more["half"] else (value * 10, value * 12)
-    for word in _OTHER.finditer(text):
-        yield from map(Decimal, _OTHERS[word[0].lower()].split())
+    for word in _OTHER.findall(text.lower()):
+        yield from map(Decimal, _OTHERS[word].split())
 
 
 _ORDINALS = {

@@ -117,8 +117,8 @@ def test_time_is_linear() -> None:
     """
     many = pairs(*((f"Item {at % 50_000} is here", f"Mục {at} ở đây") for at in range(100_000)))
     many += pairs(*((sign * 1_000_000, sign * 1_000_000) for sign in ("!", "a!", "a ", "“")))
-    began = time.perf_counter()
+    began = time.process_time()
 
     assert 50_000 == sum(1 for _ in inconsistent(many))
     assert 0 == sum(1 for _ in same(many))
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10

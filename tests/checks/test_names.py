@@ -181,8 +181,8 @@ def test_time_is_linear(code: str) -> None:
     for attack in ATTACKS:
         for size in (4_900, 100_000):
             text = f"met {attack * (size // len(attack))} now."[:size]
-            began = time.perf_counter()
+            began = time.process_time()
             looked_at = pair(text, text + "я", code)
             sum(1 for _ in names.find(looked_at))
             sum(1 for _ in name_forms.find([looked_at, looked_at]))
-            assert time.perf_counter() - began < 2, attack
+            assert time.process_time() - began < 2, attack

@@ -107,9 +107,9 @@ def test_time_is_linear(check: Check, code: str) -> None:
     """
     for attack in ATTACKS:
         text = attack * (40_000 // len(attack))
-        began = time.perf_counter()
+        began = time.process_time()
         sum(1 for _ in check.find(pair(text, text + "я", code)))
-        assert time.perf_counter() - began < 1, attack
+        assert time.process_time() - began < 1, attack
 
 
 @pytest.mark.parametrize("check", OURS, ids=[check.id for check in OURS])
@@ -117,7 +117,7 @@ def test_a_million_characters_do_not_hang(check: Check) -> None:
     """
     A text as long as a book, in one entry, is read to its end.
     """
-    began = time.perf_counter()
+    began = time.process_time()
     sum(1 for _ in check.find(pair("The road is open.", "Con đường the road hòa c. " * 40_000)))
 
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10

@@ -95,6 +95,6 @@ def test_time_is_linear(check: Check, code: str, *, alike: bool) -> None:
     for attack in ATTACKS:
         text = attack * (50_000 // len(attack))
         source = text + "b" if alike else "Rain (AB) … fell."
-        began = time.perf_counter()
+        began = time.process_time()
         sum(1 for _ in check.find(Pair(source, "x" + text, language)))
-        assert time.perf_counter() - began < 1, attack
+        assert time.process_time() - began < 1, attack

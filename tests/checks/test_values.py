@@ -73,12 +73,12 @@ def test_time_is_linear(attack: str) -> None:
     long = (attack * (20_000 // len(attack) + 1))[:20_000]
     other = long.replace("5", "6").replace("1", "2")
     short = "On Monday, May 5, at 5 p.m., 1,200 boats went 5 miles for $5."
-    began = time.perf_counter()
+    began = time.process_time()
     for source, target in ((long, other), (short, long)):
         for check in OURS:
             list(check.find(Pair(source, target, language)))
 
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3
 
 
 def test_long_figures_are_named_in_short() -> None:

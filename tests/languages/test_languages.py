@@ -192,6 +192,11 @@ def test_a_missing_language_says_what_there_is(code: str, tmp_path: Path) -> Non
         ('name = "X"\n[dates]\nmonths = ["Jan"]', 3, "twelve months"),
         ('name = "X"\n[prose.tones]\nold = ["òa"]', 2, "not equally many"),
         ('name = "X"\n[words]\npattern = "("', 3, "is no regular expression"),
+        ('name = "X"\n[names]\nown = "("', 3, "is no regular expression"),
+        ('name = "X"\n[dates.month_words]\n13 = ["x"]', 2, "the numbers from 1 to 12"),
+        ('name = "X"\n[dates.weekday_words]\n"Monday" = ["x"]', 2, "the numbers from 1 to 7"),
+        ('name = "X"\n[number_words]\ntwo = ["x"]', 2, "number_words has numbers"),
+        ('name = "X"\n[currencies]\neuro = { pattern = "{figure} e", words = [] }', 2, "ISO"),
         ('name = "X"\n[typography]\nno_break = ["№ [0"]', 3, "is no regular expression"),
         ('name = "X"\n[typography]\nquotes = ["«"]', 3, "has two signs"),
         (

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @click.option(
     "--from",
     "form",
-    type=click.Choice(["po"]),
+    type=click.Choice(["po", "xliff"]),
     default=None,
     help="What the files are.  [default: as their names end]",
 )

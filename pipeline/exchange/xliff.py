@@ -14,6 +14,7 @@ translation was made for stands in an `alt-trans`, the kinds of a sentence in a 
 import hashlib
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from xml.parsers import expat
@@ -21,16 +22,17 @@ from xml.sax.saxutils import quoteattr
 
 from translate.storage import xliff
 
+from pipeline.catalogues import header as headers
 from pipeline.catalogues import marks
+from pipeline.catalogues.returned import Answer, Returned
 from pipeline.errors import CatalogueBroken
-from pipeline.exchange.returned import Returned, ReturnedEntry
 from pipeline.model import Catalogue, Entry, State
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
 
 _SKELETON = (
     f'<xliff version="1.2" xmlns="{NAMESPACE}"><file original={{article}} source-language="en"'
-    ' target-language={language} datatype="plaintext"><body></body></file></xliff>'
+    ' target-language={language} datatype="plaintext"{date}><body></body></file></xliff>'
 )
 _STATES = {
     State.EMPTY: "needs-translation",
@@ -56,9 +58,11 @@ class _Unit(xliff.xliffunit):
 
 def write(catalogue: Catalogue) -> bytes:
     """Write a catalogue as XLIFF 1.2, without what is retired: the same one, the same bytes."""
-    article, language = catalogue.article, catalogue.language.replace("_", "-")
+    date = _iso_date(headers.get(catalogue.header, headers.REVISED))
     skeleton = _SKELETON.format(
-        article=quoteattr(_fit(article)), language=quoteattr(_fit(language))
+        article=quoteattr(_fit(catalogue.article)),
+        language=quoteattr(catalogue.language.replace("_", "-")),
+        date=date and f' date="{date}"',
     )
     store = _store(skeleton.encode())
     store.encoding = "UTF-8"
@@ -69,7 +73,7 @@ def write(catalogue: Catalogue) -> bytes:
 
 
 def read(data: bytes, path: Path) -> tuple[Returned, ...]:
-    """Read an XLIFF 1.2 file, by whatever program it was saved: one value an article in it.
+    """Read an XLIFF 1.2 file, by whatever program it was saved: a value for each article in it.
 
     Raises CatalogueBroken.
     """
@@ -78,12 +82,19 @@ def read(data: bytes, path: Path) -> tuple[Returned, ...]:
         units = _store(data).units
     except (SyntaxError, ValueError, AssertionError, StopIteration) as error:
         raise _broken(path, "this is no XLIFF 1.2") from error
-    found: dict[tuple[str, str], list[ReturnedEntry]] = {}
+    answers: dict[Any, list[Answer]] = {}
     for unit in units:
         file = next(unit.xmlelement.iterancestors(unit.namespaced("file")))
-        article, language = file.get("original", ""), file.get("target-language", "")
-        found.setdefault((article, language.replace("-", "_")), []).append(_returned(unit))
-    return tuple(Returned(*key, tuple(entries)) for key, entries in found.items())
+        answers.setdefault(file, []).append(_answer(unit))
+    return tuple(
+        Returned(
+            file.get("original", ""),
+            file.get("target-language", "").replace("-", "_"),
+            tuple(found),
+            revised=_po_date(file.get("date", "")),
+        )
+        for file, found in answers.items()
+    )
 
 
 def _store(data: bytes) -> Any:
@@ -124,10 +135,10 @@ def _broken(path: Path, message: str, line: int = 0) -> CatalogueBroken:
     return CatalogueBroken(path, line, message, hint)
 
 
-def _returned(unit: Any) -> ReturnedEntry:
+def _answer(unit: Any) -> Answer:
     source, target = _text(unit.source_dom), _text(unit.target_dom)
-    said = unit.target_dom.attrib if unit.target_dom is not None else {}
-    is_approved = _is_approved(said.get("state"), unit.xmlelement.get("approved"))
+    state = unit.target_dom.get("state") if unit.target_dom is not None else None
+    is_approved = _is_approved(state, unit.xmlelement.get("approved"))
     ours: list[str] = []
     theirs: list[str] = []
     for note in unit.xmlelement.iterchildren(unit.namespaced("note")):
@@ -136,15 +147,9 @@ def _returned(unit: Any) -> ReturnedEntry:
     # Some programs put the sentence where there is no translation.
     if target == source and not is_approved:
         target = ""
-    # A machine's state over another text: the program keeps all states as they were.
-    is_typed_over = (
-        is_approved is False
-        and said.get("state-qualifier") == _MACHINE
-        and marks.seal(source, target) not in {mark.seal for mark in marks.take(ours)[0]}
-    )
-    if not target or is_typed_over:
-        is_approved = None
-    return ReturnedEntry(source, target, is_approved, marks.take(theirs)[1])
+    seals = {mark.seal for mark in marks.take(ours)[0]}
+    is_draft = bool(target) and marks.seal(source, target) in seals
+    return Answer(source, target, is_approved, marks.take(theirs)[1], is_draft)
 
 
 def _is_approved(state: str | None, approved: str | None) -> bool | None:
@@ -154,6 +159,21 @@ def _is_approved(state: str | None, approved: str | None) -> bool | None:
     if state is not None:
         return False
     return {"yes": True, "no": False}.get(approved or "")
+
+
+def _iso_date(date: str) -> str:
+    """Turn a date of a PO header into one of XML; empty if it is none."""
+    try:
+        return datetime.strptime(date, "%Y-%m-%d %H:%M%z").isoformat()
+    except ValueError:
+        return ""
+
+
+def _po_date(date: str) -> str:
+    try:
+        return headers.date(datetime.fromisoformat(date))
+    except ValueError:
+        return ""
 
 
 def _text(element: Any) -> str:

@@ -14,7 +14,7 @@ from pipeline.catalogues.returned import Base, Brought, Fate, Returned, bring, e
 from pipeline.errors import CatalogueError, FileError
 from pipeline.model import Catalogue
 from pipeline.state import DraftStore
-from pipeline.workflow import history, po_files, records
+from pipeline.workflow import history, po_files, records, xliff_files
 from pipeline.workflow.hold import hold
 from pipeline.workflow.places import Places
 from pipeline.workflow.project import Project
@@ -29,7 +29,10 @@ class Reader(NamedTuple):
     read: Callable[[Path], Iterator[Returned]]
 
 
-READERS: tuple[Reader, ...] = (Reader("po", (".po", ".pot"), po_files.read),)
+READERS: tuple[Reader, ...] = (
+    Reader("po", (".po", ".pot"), po_files.read),
+    Reader("xliff", (".xlf", ".xliff"), xliff_files.read),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.catalogues import marks
+from pipeline.catalogues.returned import Answer, Returned
 from pipeline.errors import CatalogueBroken
 from pipeline.exchange import xliff
-from pipeline.exchange.returned import Returned, ReturnedEntry
 from pipeline.model import Catalogue, Entry, Kind, Place, State
 
 PATH = Path("back.xlf")
@@ -22,13 +22,15 @@ SHIPS = Entry("Ships wait.", "TÀU ĐỢI.", State.DRAFT, origin="en_vi 0.2", co
 NETS = Entry("Two nets are lost.", "Mất một lưới.", State.SUGGESTED, previous="A net is lost.")
 QUIET = Entry("All is quiet.", note=("hỏi An", " hai dòng"), places=(Place("a b.txt", 3),))
 GONE = Entry("Rain.", "Mưa.", State.RETIRED)
-HARBOUR = Catalogue("port news/harbour", "vi", (STORM, SHIPS, NETS, QUIET, GONE))
+DATE = "2024-05-01 11:05+0700"
+HEADER = (("PO-Revision-Date", DATE),)
+HARBOUR = Catalogue("port news/harbour", "vi", (STORM, SHIPS, NETS, QUIET, GONE), HEADER)
 
 # Of the specification: what may stand in a trans-unit and its target, as far as we write it.
 CHILDREN = ["source", "target", "note", "context-group", "alt-trans"]
 ATTRIBUTES = {
     "xliff": {"version"},
-    "file": {"original", "source-language", "target-language", "datatype"},
+    "file": {"original", "source-language", "target-language", "datatype", "date"},
     "body": set(),
     "trans-unit": {"id", "approved", "{http://www.w3.org/XML/1998/namespace}space"},
     "source": set(),
@@ -48,7 +50,7 @@ VALUES = {
 }
 
 
-def unit(target: str, approved: str = "", note: str = "") -> ReturnedEntry:
+def answer(target: str, approved: str = "", note: str = "") -> Answer:
     """Read a file with one unit, as a program has saved it."""
     text = (
         f'<xliff version="1.2" xmlns="{xliff.NAMESPACE}"><file original="a" source-language="en"'
@@ -56,7 +58,7 @@ def unit(target: str, approved: str = "", note: str = "") -> ReturnedEntry:
         f"{approved and f'approved={approved!r}'}><source>Rain fell.</source>{target}{note}"
         "</trans-unit></body></file></xliff>"
     )
-    return xliff.read(text.encode(), PATH)[0].entries[0]
+    return xliff.read(text.encode(), PATH)[0].answers[0]
 
 
 def test_what_is_written_is_xliff_1_2() -> None:
@@ -137,11 +139,12 @@ def test_what_comes_back_untouched_says_what_was_sent() -> None:
             "port news/harbour",
             "vi",
             (
-                ReturnedEntry(STORM.source, STORM.target, is_approved=True),
-                ReturnedEntry(SHIPS.source, SHIPS.target, is_approved=False),
-                ReturnedEntry(NETS.source, NETS.target, is_approved=False),
-                ReturnedEntry(QUIET.source, note=QUIET.note),
+                Answer(STORM.source, STORM.target, is_approved=True),
+                Answer(SHIPS.source, SHIPS.target, is_approved=False, is_draft=True),
+                Answer(NETS.source, NETS.target, is_approved=False),
+                Answer(QUIET.source, "", is_approved=False, note=QUIET.note),
             ),
+            revised=DATE,
         ),
     ) == xliff.read(xliff.write(HARBOUR), PATH)
 
@@ -162,7 +165,7 @@ def test_any_text_comes_back_as_it_was(pairs: list[tuple[str, str]], article: st
     back = [
         (each.article, each.language, entry.source, entry.target)
         for each in xliff.read(written, PATH)
-        for entry in each.entries
+        for entry in each.answers
     ]
 
     assert [(article, "zh_TW", *pair) for pair in pairs] == back
@@ -202,31 +205,28 @@ def test_an_approval_is_what_programs_mean_by_it(
     """
     said = state and f'state="{state}"'
 
-    assert expected is unit(f"<target {said}>Mưa rơi.</target>", approved).is_approved
+    assert expected is answer(f"<target {said}>Mưa rơi.</target>", approved).is_approved
 
 
-def test_a_text_under_a_machines_state_may_be_a_persons() -> None:
+def test_our_drafts_are_told_by_their_marks() -> None:
     """
-    A program that keeps states as they were does not say who wrote what.
+    Whatever the state; a text that a person has typed is none, though the state still says so.
     """
     mark = marks.line(Entry("Rain fell.", "MƯA RƠI.", State.DRAFT, origin="en_vi 0.2"))
     note = f'<note from="developer">{mark}</note>'
     target = '<target state="needs-review-translation" state-qualifier="mt-suggestion">{}</target>'
 
-    assert unit(target.format("MƯA RƠI."), note=note).is_approved is False
-    assert unit(target.format("Mưa rơi."), note=note).is_approved is None
-    assert unit(target.format("MƯA RƠI.")).is_approved is None
+    assert answer(target.format("MƯA RƠI."), note=note).is_draft
+    assert not answer(target.format("Mưa rơi."), note=note).is_draft
+    assert not answer(target.format("MƯA RƠI.")).is_draft
 
 
-@pytest.mark.parametrize(
-    "target",
-    ["", "<target/>", "<target> \n </target>", '<target state="translated"></target>'],
-)
-def test_an_empty_target_says_nothing(target: str) -> None:
+@pytest.mark.parametrize("target", ["", "<target/>", "<target> \n </target>"])
+def test_an_empty_target_is_an_empty_answer(target: str) -> None:
     """
-    It approves nothing, and deletes nothing.
+    Whatever white space a program has put there.
     """
-    assert ReturnedEntry("Rain fell.") == unit(target, "yes")
+    assert "" == answer(target).target
 
 
 def test_the_sentence_itself_is_no_translation_of_it() -> None:
@@ -235,8 +235,8 @@ def test_the_sentence_itself_is_no_translation_of_it() -> None:
     """
     target = '<target state="{}">Rain fell.</target>'
 
-    assert ReturnedEntry("Rain fell.") == unit(target.format("needs-translation"))
-    assert ReturnedEntry("Rain fell.", "Rain fell.", True) == unit(target.format("translated"))
+    assert "" == answer(target.format("needs-translation")).target
+    assert "Rain fell." == answer(target.format("translated")).target
 
 
 def test_tags_in_a_sentence_are_flattened() -> None:
@@ -248,7 +248,7 @@ def test_tags_in_a_sentence_are_flattened() -> None:
       đã <bpt id="3">[b]</bpt>rơi<ept id="3">[/b]</ept><x id="4"/>.
     </target>"""
 
-    assert "Mưa to đã rơi." == unit(target).target
+    assert "Mưa to đã rơi." == answer(target).target
 
 
 def test_only_peoples_notes_come_back() -> None:
@@ -260,7 +260,7 @@ def test_only_peoples_notes_come_back() -> None:
         "<note>draft 0123abcd · en_vi 0.2 · 0.70</note><note>xong</note>"
     )
 
-    assert ("hỏi An", "hôm nay", "xong") == unit("<target>Mưa.</target>", note=note).note
+    assert ("hỏi An", "hôm nay", "xong") == answer("<target>Mưa.</target>", note=note).note
 
 
 def test_a_file_may_hold_several_articles() -> None:
@@ -274,8 +274,8 @@ def test_a_file_may_hold_several_articles() -> None:
     text = f'<xliff version="1.1">{file.format("One")}{file.format("Two")}</xliff>'
 
     assert (
-        Returned("One", "pt_BR", (ReturnedEntry("One!"),)),
-        Returned("Two", "pt_BR", (ReturnedEntry("Two!"),)),
+        Returned("One", "pt_BR", (Answer("One!", ""),)),
+        Returned("Two", "pt_BR", (Answer("Two!", ""),)),
     ) == xliff.read(text.encode("utf-16"), PATH)
 
 

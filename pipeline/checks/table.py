@@ -42,6 +42,7 @@ from pipeline.checks import (
     space_after,
     space_before,
     spaces,
+    terms,
     times,
     tone_placement,
     units,
@@ -79,6 +80,7 @@ CHECKS: tuple[Check, ...] = (
     Check("repeated-words", Severity.WARNING, repeated_words.find),
     # Names
     Check("names", Severity.WARNING, names.find),
+    Check("terms", Severity.WARNING, terms.find),
     # Typography
     Check("final-punctuation", Severity.WARNING, final_punctuation.find),
     Check("quotes", Severity.ERROR, quotes.find),

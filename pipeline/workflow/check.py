@@ -24,6 +24,7 @@ from pipeline.workflow.inspecting import Inspector, pair
 from pipeline.workflow.looked import Checked, checked, looked_at
 from pipeline.workflow.project import Project, Selection, Source
 from pipeline.workflow.report import Failure, Observer
+from pipeline.workflow.terms import finder
 
 
 class Remark(NamedTuple):
@@ -166,7 +167,8 @@ def _load(
         return None
     entries = looked_at(project, catalogue)
     low_below = project.settings.translation.low_confidence
-    pairs = [pair(entry, language, low_below) for entry in entries]
+    find = finder(project, code)
+    pairs = [pair(entry, language, low_below, find) for entry in entries]
     return _Loaded(source.id, project.shown(path), entries, pairs)
 
 

@@ -17,6 +17,7 @@ from pipeline.workflow.hold import hold
 from pipeline.workflow.inspecting import pair
 from pipeline.workflow.project import Project
 from pipeline.workflow.report import Observer
+from pipeline.workflow.terms import finder
 
 
 def dismiss(
@@ -96,8 +97,9 @@ def _refuse_without_finding(
         return  # One that looks across entries would have to look at all of them.
     language = languages.load(catalogue.language, project.settings.language_files)
     low_below = project.settings.translation.low_confidence
+    find = finder(project, catalogue.language)
     found = dict.fromkeys(
-        each.check for each in inspect(pair(entry, language, low_below), table.CHECKS)
+        each.check for each in inspect(pair(entry, language, low_below, find), table.CHECKS)
     )
     if name not in found:
         there = f"These find something: {', '.join(found)}" if found else "No check does"

@@ -13,8 +13,9 @@ class Counts:
     """`segments` are the active entries: reviewed, drafts, suggested, empty or left out.
 
     `words` are those of their sources. `low` and `outdated` are parts of `drafts`; `doubtful`
-    are the low ones and whatever carries a warning; `retired` are counted nowhere else. `errors`
-    and `warnings` are the entries in which checks find some, None if nobody has asked them.
+    are the low ones and whatever carries a warning of the engine's; `retired` are counted nowhere
+    else. `errors` and `warnings` are the entries in which checks find some, None if nobody has
+    asked them.
     """
 
     segments: int = 0
@@ -64,5 +65,7 @@ def count(
         retired=len(catalogue.entries) - len(active),
         low=sum(is_low(entry) for entry in drafts),
         outdated=sum(origin is not None and is_outdated(entry, origin) for entry in drafts),
-        doubtful=sum(bool(entry.warnings) or is_low(entry) for entry in counted),
+        doubtful=sum(
+            (bool(entry.warnings) and not entry.is_match) or is_low(entry) for entry in counted
+        ),
     )

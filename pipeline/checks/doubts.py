@@ -24,5 +24,6 @@ def unexplained_fuzzy(pair: Pair) -> Iterator[Hit]:
     It is no draft, has no older source to compare and no comment of a person. Whoever marked it
     may have meant to come back; read it and take the mark away.
     """
-    if pair.state is State.SUGGESTED and not (pair.previous or pair.note or pair.warnings):
+    known = pair.previous or pair.note or pair.warnings or pair.confidence is not None
+    if pair.state is State.SUGGESTED and not known:
         yield Hit("marked fuzzy without a reason")

@@ -54,6 +54,7 @@ def as_dict(
         "seconds": round(seconds, 3),
         "articles": report.articles,
         "segments": report.segments,
+        "recalled": report.recalled,
         "drafted": report.drafted,
         "reviewed": report.reviewed,
         "drafts": report.drafts,
@@ -71,6 +72,7 @@ def as_dict(
                 "changed": outcome.changed,
                 "revived": outcome.revived,
                 "gone": outcome.retired,
+                "recalled": outcome.recalled,
                 "drafted": outcome.drafted,
                 "unchanged": outcome.unchanged,
                 "exported": project.shown(outcome.exported) if outcome.exported else None,
@@ -85,7 +87,8 @@ def as_dict(
 def summary(report: Report, seconds: float, *, dry_run: bool) -> str:
     """Say in a line what a run did."""
     drafted = "would be drafted" if dry_run else "drafted now"
-    numbers = [f"{report.drafted} {drafted}", f"{report.reviewed} reviewed"]
+    numbers = [f"{report.recalled} from the memory"] * bool(report.recalled)
+    numbers += [f"{report.drafted} {drafted}", f"{report.reviewed} reviewed"]
     numbers += [
         f"{number} {word}"
         for number, word in (

@@ -67,6 +67,7 @@ def line(project: Project, outcome: Outcome) -> str:
             (outcome.changed, "changed"),
             (outcome.revived, "back"),
             (outcome.retired, "gone"),
+            (outcome.recalled, "from the memory"),
             (outcome.drafted, "to draft" if outcome.planned else "drafted"),
         )
         if number

@@ -1,20 +1,21 @@
-"""The end of a job: drafts filled in, the catalogue saved, the article exported, all noted."""
+"""The end of a job: matches and drafts in, the catalogue saved, the article exported, all noted."""
 
 from collections.abc import Mapping
 from pathlib import Path
 
 from pipeline import files
-from pipeline.catalogues import Counts, dismissals, drafting, merge, store
+from pipeline.catalogues import Counts, dismissals, drafting, merge, offers, store
 from pipeline.catalogues.fuzzy import fuzzy
 from pipeline.export.choose import export
 from pipeline.model import Catalogue, Draft, State
 from pipeline.workflow import exporting, history, records
+from pipeline.workflow.recall import unreviewed
 from pipeline.workflow.report import Outcome
 from pipeline.workflow.work import Job, Work
 
 
 def finish(work: Work, job: Job, drafts: Mapping[str, Draft]) -> None:
-    """Fill in the drafts, save the catalogue, export the article, remember how it stands."""
+    """Fill in matches and drafts, save the catalogue, export the article, note how it stands."""
     article = job.text.source.id
     is_planned = work.steps.dry_run
     refresh = job.pending if work.steps.refresh else ()
@@ -22,10 +23,15 @@ def finish(work: Work, job: Job, drafts: Mapping[str, Draft]) -> None:
     language = work.languages[job.language]
 
     def filled(catalogue: Catalogue) -> Catalogue:
-        full = drafting.fill(catalogue, drafts, now=work.now, refresh=refresh)
+        known = offers.enter(catalogue, job.offers, now=work.now, refresh=work.steps.refresh)
+        full = drafting.fill(known, drafts, now=work.now, refresh=refresh)
         return work.noter.mark(full, language) if work.noter else full
 
+    is_as_read = True
+
     def remake(fresh: Catalogue) -> Catalogue:
+        nonlocal is_as_read
+        is_as_read = False
         sealed = dismissals.sealed(fresh)
         return filled(merge.merge(sealed, job.text.entries, created=job.created).catalogue)
 
@@ -51,6 +57,8 @@ def finish(work: Work, job: Job, drafts: Mapping[str, Draft]) -> None:
     if work.noter:
         counts = work.noter.count(counts, catalogue, language)
         _remember(work, job, catalogue, counts, exported, draft=is_draft)
+    if work.recall:
+        work.recall.saved(job, as_read=is_as_read)
     work.done(
         Outcome(
             article,
@@ -60,11 +68,22 @@ def finish(work: Work, job: Job, drafts: Mapping[str, Draft]) -> None:
             changed=job.merged.changed,
             retired=job.merged.retired,
             revived=job.merged.revived,
+            recalled=_recalled_in(job, catalogue),
             drafted=len(job.pending) if is_planned else _drafts_in(job.merged.catalogue, catalogue),
             exported=exported,
             draft_export=is_draft,
             planned=is_planned,
         )
+    )
+
+
+def _recalled_in(job: Job, after: Catalogue) -> int:
+    """Count the translations that came from the memory."""
+    old = {entry.source: entry.target for entry in job.merged.catalogue.entries}
+    return sum(
+        entry.target == offer.target != old.get(entry.source)
+        for entry in after.entries
+        if (offer := job.offers.get(entry.source))
     )
 
 
@@ -128,5 +147,6 @@ def _remember(
             exported=str(exported or ""),
             export_stamp=records.stamps((exported,)) if exported else "",
             draft_export=draft,
+            unreviewed=unreviewed(catalogue.entries),
         ),
     )

@@ -18,6 +18,7 @@ class Outcome:
     changed: int = 0
     retired: int = 0
     revived: int = 0
+    recalled: int = 0
     drafted: int = 0
     exported: Path | None = None
     draft_export: bool = False
@@ -64,6 +65,7 @@ class Report:
 
     articles: int = 0
     segments: int = 0
+    recalled: int = 0
     drafted: int = 0
     reviewed: int = 0
     drafts: int = 0
@@ -80,6 +82,7 @@ class Report:
         """Count an outcome in."""
         counts = outcome.counts
         self.segments += counts.segments
+        self.recalled += outcome.recalled
         self.drafted += outcome.drafted
         self.reviewed += counts.reviewed
         self.drafts += counts.drafts

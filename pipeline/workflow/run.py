@@ -1,13 +1,15 @@
 """Articles in, catalogues for review, translated articles out: the whole path.
 
 Articles pass in windows, so that memory stays flat however many there are: each window's
-articles are read and matched with their catalogues, what is missing in them is drafted language
-by language, and each catalogue is saved, with its article exported, as soon as it is complete.
-An article whose files are as the last run left them is not even opened.
+articles are read and matched with their catalogues, what is missing in them is looked up in the
+memory, or else drafted, language by language, and each catalogue is saved, with its article
+exported, as soon as it is complete. An article whose files are as the last run left them is not
+even opened.
 """
 
 import contextlib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from pipeline import languages
@@ -21,8 +23,9 @@ from pipeline.workflow.hold import hold
 from pipeline.workflow.jobs import windows
 from pipeline.workflow.noting import Noter
 from pipeline.workflow.project import Project, Selection, Source
+from pipeline.workflow.recall import Recall
 from pipeline.workflow.report import Observer, Report
-from pipeline.workflow.work import Steps, Work
+from pipeline.workflow.work import Job, Steps, Work
 
 
 def run(
@@ -60,16 +63,24 @@ def run(
             renames.Orphans(project, project.orphans(sources)),
             None if steps.dry_run else Noter(project, state),
         )
+        if not steps.dry_run and project.settings.memory.use:
+            recall = opened.enter_context(Recall(work, sources))
+            recall.learn(picked)
+            work = replace(work, recall=recall)
         if steps.draft:
             _open_engines(work, engines or maker(project, state, observer), opened)
         for window in windows(work, picked):
             for code in wanted:
-                jobs = [job for job in window if job.language == code]
+                jobs: Sequence[Job] = [job for job in window if job.language == code]
+                if work.recall and steps.draft:
+                    jobs = work.recall.offered(code, jobs)
                 for job, drafts in drafted(work, code, jobs):
                     try:
                         finish(work, job, drafts)
                     except (CatalogueError, FileError) as error:
                         work.fail(error)
+        if work.recall and steps.draft and not selection.articles:
+            work.recall.done()
         _remark(work, sources)
         if work.report.drafted and not steps.dry_run and engines is None:
             work.observer.note(advice(project, wanted))

@@ -1,12 +1,14 @@
 """What the parts of a run share: the steps asked for, what is held meanwhile, the jobs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.catalogues import merge
 from pipeline.catalogues.fuzzy import Fuzzy
+from pipeline.catalogues.offers import Offer
 from pipeline.engine import Engine
 from pipeline.errors import PackageError, PipelineError
 from pipeline.languages import Language
@@ -16,6 +18,9 @@ from pipeline.workflow.noting import Noter
 from pipeline.workflow.project import Project, Source
 from pipeline.workflow.report import Failure, Observer, Outcome, Report
 from pipeline.workflow.texts import Text
+
+if TYPE_CHECKING:
+    from pipeline.workflow.recall import Recall
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,7 @@ class Work:
     """What a run holds while it lasts.
 
     `missing` says of a language that `engines` lacks why; it is a failure once there is
-    something to draft. A dry run has no `noter`.
+    something to draft. A dry run has no `noter` and no `recall`, nor has a run without memory.
     """
 
     project: Project
@@ -54,6 +59,7 @@ class Work:
     missing: dict[str, PackageError]
     orphans: renames.Orphans
     noter: Noter | None
+    recall: "Recall | None" = None
 
     def fail(self, error: PipelineError) -> None:
         """Report what could not be done; the rest goes on."""
@@ -75,7 +81,10 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """An article's catalogue in line with the article, and what is to be drafted in it."""
+    """An article's catalogue in line with the article, and what is to be drafted in it.
+
+    `offers` are what the memory has, by source; `pending` is what needs a draft all the same.
+    """
 
     text: Text
     language: str
@@ -83,3 +92,4 @@ class Job:
     merged: merge.Merge
     pending: tuple[str, ...]
     before: Fuzzy | None
+    offers: Mapping[str, Offer] = field(default_factory=dict)

@@ -50,12 +50,13 @@ def test_fuzzy_without_a_reason() -> None:
         Pair("Rain fell.", "Mưa rơi.", VI, state=State.SUGGESTED, previous="Rain falls."),
         Pair("Rain fell.", "Mưa rơi.", VI, state=State.SUGGESTED, note=("which rain?",)),
         Pair("Rain fell.", "Mưa rơi.", VI, state=State.SUGGESTED, warnings=("figure",)),
+        Pair("Rain fell.", "Mưa rơi.", VI, state=State.SUGGESTED, confidence=1.0),
         Pair("Rain fell.", "Mưa rơi.", VI, state=State.DRAFT),
         Pair("Rain fell.", "Mưa rơi.", VI, state=State.REVIEWED),
     ],
 )
 def test_fuzzy_with_a_reason(explained: Pair) -> None:
     """
-    An older source, a note, a warning or the draft mark says why; reviewed texts are not fuzzy.
+    An older source, a note, a warning or a mark of ours says why; reviewed texts are not fuzzy.
     """
     assert [] == list(doubts.unexplained_fuzzy(explained))

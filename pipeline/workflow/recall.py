@@ -1,0 +1,352 @@
+"""What people have translated before: learned from catalogues, and offered before the engine.
+
+A run begins by reading the catalogues that have changed since they were last learned from. What
+it learns is news: articles are looked at again, unchanged ones too, if such a sentence waits in
+them for a person. So a sentence that stands in many articles is reviewed once.
+"""
+
+import contextlib
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Self
+
+from pipeline import files
+from pipeline.catalogues import drafting, marks, store
+from pipeline.catalogues import header as headers
+from pipeline.catalogues.offers import SAME, Offer
+from pipeline.errors import CatalogueError, FileError, PipelineError
+from pipeline.memory import Match, Unit
+from pipeline.model import Catalogue, Entry, State
+from pipeline.workflow import records
+from pipeline.workflow.project import Source
+from pipeline.workflow.work import Job, Work
+
+if TYPE_CHECKING:
+    from pipeline.memory.store import Memory
+
+# How long a reason may be that names what was adapted, for it is one line for a person.
+_LONG = 120
+
+
+@dataclass(slots=True)
+class _Known:
+    """What is noted of one language: the catalogues learned from, by article, with their stamps.
+
+    `held` says whether the memory has got anything from them, `memory` is its file's stamp when
+    a run last closed it. `news` are sentences, by their hashes, of which not all articles know
+    yet that there is a translation.
+    """
+
+    articles: dict[str, list[int]] = field(default_factory=dict)
+    held: bool = False
+    memory: list[int] | None = None
+    news: set[str] = field(default_factory=set)
+
+
+class Recall:
+    """The memory while a run lasts; it is opened when there is something to ask or to tell.
+
+    Without the memory a run goes on as if there were none. A context manager.
+    """
+
+    def __init__(self, work: Work, sources: Sequence[Source]) -> None:
+        self._work = work
+        self._sources = sources
+        self._settings = work.project.settings.memory
+        self._path = work.project.memory_path
+        self._known = {code: _load(work, code) for code in work.languages}
+        self._opened = contextlib.ExitStack()
+        self._memory: Memory | None = None
+        self._is_given_up = False
+        try:
+            self._stamp = _plain(files.stamp(self._path))
+        except FileError:
+            self._stamp = None  # Opening it will tell.
+        self._is_foreign = {
+            code: self._stamp is not None and known.memory != self._stamp
+            for code, known in self._known.items()
+        }
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._opened.close()
+        if self._memory:
+            with contextlib.suppress(FileError):
+                self._stamp = _plain(files.stamp(self._path))
+        for code, known in self._known.items():
+            if not self._is_foreign[code]:
+                known.memory = self._stamp
+            _keep(self._work, code, known)
+
+    def learn(self, sources: Sequence[Source]) -> None:
+        """Learn from the catalogues of some articles that have changed since the last time."""
+        if self._stamp is None and any(known.held for known in self._known.values()):
+            self._work.observer.note(f"{self._shown} is gone; {_REBUILT}")
+            self._forget()
+            sources = self._sources
+        with self._going_on():
+            self._learn(sources)
+
+    def has_news(self, code: str, record: records.Record) -> bool:
+        """Say whether something may have become known for an article since its last run."""
+        if not record.unreviewed:
+            return False
+        return self._is_foreign[code] or not self._known[code].news.isdisjoint(
+            record.unreviewed.split()
+        )
+
+    def offered(self, code: str, jobs: Sequence[Job]) -> Sequence[Job]:
+        """Give jobs with what the memory has for them; that is not pending any more."""
+        if self._stamp is None and self._memory is None:
+            return jobs
+        with self._going_on():
+            offers = self._offers(code, jobs)
+            return [_with_offers(job, offers) for job in jobs] if offers else jobs
+        return jobs
+
+    def saved(self, job: Job, *, as_read: bool) -> None:
+        """Note how a catalogue has been saved: nothing is to be learned from it if only we did."""
+        article, known = job.text.source.id, self._known[job.language]
+        is_learned = article in known.articles or not job.merged.catalogue.fingerprint
+        if as_read and is_learned:
+            path = self._work.project.catalogue(article, job.language)
+            known.articles[article] = _plain(files.stamp(path)) or []
+
+    def done(self) -> None:
+        """Take the news for known: all articles have been looked at."""
+        for code, known in self._known.items():
+            known.news.clear()
+            self._is_foreign[code] = False
+
+    @property
+    def _shown(self) -> str:
+        return self._work.project.shown(self._path)
+
+    @contextlib.contextmanager
+    def _going_on(self) -> Iterator[None]:
+        """Report an error of the memory once, and go on without it."""
+        try:
+            yield
+        except PipelineError as error:
+            self._is_given_up = True
+            self._work.fail(error)
+
+    def _open(self) -> "Memory | None":
+        if self._memory is None and not self._is_given_up:
+            from pipeline.memory.store import Memory
+
+            languages = self._work.project.settings.language_files
+            self._memory = self._opened.enter_context(Memory(self._path, language_files=languages))
+            self._rebuild_if_lost(self._memory)
+        return self._memory if not self._is_given_up else None
+
+    def _rebuild_if_lost(self, memory: "Memory") -> None:
+        if memory.moved_aside:
+            name = memory.moved_aside.name
+            self._work.observer.note(
+                f"{self._shown} could not be used and was moved to {name}; {_REBUILT}"
+            )
+            self._forget()
+            self._learn(self._sources)
+
+    def _forget(self) -> None:
+        for code, known in self._known.items():
+            stamps = {_taught_key(code, article): "" for article in known.articles}
+            self._work.state.keep_stamps(stamps)
+            known.articles.clear()
+            known.held = False
+
+    def _learn(self, sources: Sequence[Source]) -> None:
+        changed = [
+            (source.id, code, found)
+            for source in sources
+            if not source.problem
+            for code, known in self._known.items()
+            if (found := self._stamp_of(source.id, code)) and found != known.articles.get(source.id)
+        ]
+        for number, (article, code, found) in enumerate(changed):
+            self._work.observer.progress(f"{code}: learning", number, len(changed))
+            with contextlib.suppress(CatalogueError, FileError):  # Who reads it next says so.
+                self._learn_from(article, code)
+                self._known[code].articles[article] = found
+        if changed:
+            self._work.observer.progress("learning", len(changed), len(changed))
+            for code, known in self._known.items():
+                _keep(self._work, code, known)
+
+    def _stamp_of(self, article: str, code: str) -> list[int] | None:
+        try:
+            return _plain(files.stamp(self._work.project.catalogue(article, code)))
+        except FileError:
+            return None
+
+    def _learn_from(self, article: str, code: str) -> None:
+        state, path = self._work.state, self._work.project.catalogue(article, code)
+        record = records.load(state, article, code)
+        before = record.fuzzy if record else None
+        catalogue = store.load(path, article, code, header=(), before=before)
+        reviewed = {_hash(entry.source, entry.target): entry for entry in _reviewed(catalogue)}
+        key = _taught_key(code, article)
+        # Only what has been approved since: an old approval takes back no later rejection.
+        taught = set((state.stamp(key) or "").split())
+        fresh = [entry for name, entry in reviewed.items() if name not in taught]
+        if fresh and (memory := self._open()):
+            origin = self._work.project.shown(path)
+            memory.add(_unit(entry, catalogue, origin) for entry in fresh)
+            for entry in fresh:
+                known = before.suggestions.get(entry.source) if before else None
+                if known and known.is_match and known.target != entry.target:
+                    memory.reject(code, entry.source, known.target)
+            self._known[code].news |= {_hash(entry.source) for entry in fresh}
+            self._known[code].held = True
+        if taught != set(reviewed):
+            state.keep_stamps({key: " ".join(reviewed)})
+
+    def _offers(self, code: str, jobs: Sequence[Job]) -> Mapping[str, Offer]:
+        memory = self._open()
+        if memory is None:
+            return {}
+        left_out = self._work.project.settings.translation.leave_out
+        wanted = dict.fromkeys(
+            entry.source
+            for job in jobs
+            for entry in job.merged.catalogue.entries
+            if is_unreviewed(entry) and not drafting.is_left_out(entry, left_out)
+        )
+        offers = {
+            source: self._exact(units) for source, units in memory.exact(code, list(wanted)).items()
+        }
+        pending = dict.fromkeys(text for job in jobs for text in job.pending if text not in offers)
+        least, most = self._settings.least, self._settings.most
+        shown_from = min(least, self._settings.similar)
+        for number, text in enumerate(pending, 1):
+            if matches := memory.near(code, text, least=shown_from, most=most):
+                offers[text] = near(matches, least)
+            self._work.observer.progress(f"{code}: memory", number, len(pending))
+        return offers
+
+    def _exact(self, units: Sequence[Unit]) -> Offer:
+        """Offer the newest translation of the same sentence; others are shown beside."""
+        first = units[0]
+        others = {unit.target: unit for unit in units if unit.target != first.target}
+        return Offer(
+            first.target.strip(),
+            SAME,
+            first.article or first.origin or _UNKNOWN,
+            similar=tuple(
+                marks.similar(SAME, unit.source, unit.target) for unit in others.values()
+            )[: self._settings.most - 1],
+            is_trusted=self._settings.trust_exact and not others,
+        )
+
+
+_REBUILT = "what people have reviewed is learned again from the catalogues, the rest is lost"
+_UNKNOWN = "unknown"
+
+
+def near(matches: Sequence[Match], least: float) -> Offer:
+    """Offer the best of some matches if it is good enough; else one is shown beside the draft."""
+    best, *others = matches
+    if best.score < least:
+        return Offer(similar=(_shown(best),))
+    changes = ", ".join(f"{change.old} → {change.new}" for change in best.difference)
+    reason = f"adapted: {changes}"
+    return Offer(
+        best.target.strip(),
+        _rank(best),
+        best.unit.article or best.unit.origin or _UNKNOWN,
+        best.unit.source,
+        (reason if len(reason) <= _LONG else f"{reason[: _LONG - 1]}…",) * best.is_adapted,
+        tuple(_shown(match) for match in others if match.score >= least),
+    )
+
+
+def is_unreviewed(entry: Entry) -> bool:
+    """Say whether an entry could take what the memory has."""
+    return entry.state is State.EMPTY or drafting.is_untouched(entry)
+
+
+def unreviewed(entries: Iterable[Entry]) -> str:
+    """Name the sentences for which a person's translation would be news."""
+    return " ".join(_hash(entry.source) for entry in entries if is_unreviewed(entry))
+
+
+def _shown(match: Match) -> str:
+    return marks.similar(_rank(match), match.unit.source, match.target)
+
+
+def _rank(match: Match) -> float:
+    """Round a score; what is not the same sentence is never rounded to that."""
+    return min(round(match.score, 2), 0.99)
+
+
+def _reviewed(catalogue: Catalogue) -> Iterator[Entry]:
+    for entry in catalogue.entries:
+        is_retired = entry.state is State.RETIRED and not entry.fuzzy
+        if entry.target and (entry.state is State.REVIEWED or is_retired):
+            yield entry
+
+
+def _unit(entry: Entry, catalogue: Catalogue, origin: str) -> Unit:
+    return Unit(
+        entry.source,
+        entry.target,
+        catalogue.language,
+        catalogue.article,
+        entry.kinds[0] if entry.kinds else "",
+        origin,
+        headers.get(catalogue.header, headers.REVISED)[:10],
+    )
+
+
+def _with_offers(job: Job, offers: Mapping[str, Offer]) -> Job:
+    own = {
+        entry.source: offers[entry.source]
+        for entry in job.merged.catalogue.entries
+        if entry.source in offers
+    }
+    pending = tuple(text for text in job.pending if text not in own or not own[text].target)
+    return replace(job, offers=own, pending=pending)
+
+
+def _hash(*texts: str) -> str:
+    joined = "\0".join(texts).encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(joined, digest_size=4).hexdigest()
+
+
+def _plain(stamp: files.Stamp | None) -> list[int] | None:
+    return None if stamp is None else list(stamp)
+
+
+def _load(work: Work, code: str) -> _Known:
+    try:
+        found: dict[str, Any] = json.loads(work.state.stamp(_key(code)) or "{}")
+        found["news"] = set(found.get("news", ()))
+        return _Known(**found)
+    except (ValueError, TypeError, AttributeError):
+        return _Known()
+
+
+def _keep(work: Work, code: str, known: _Known) -> None:
+    value = json.dumps(
+        {
+            "articles": known.articles,
+            "held": known.held,
+            "memory": known.memory,
+            "news": sorted(known.news),
+        }
+    )
+    if value != work.state.stamp(_key(code)):
+        work.state.keep_stamps({_key(code): value})
+
+
+def _key(code: str) -> str:
+    return f"learned:{code}"
+
+
+def _taught_key(code: str, article: str) -> str:
+    return f"taught:{code}:{article}"

@@ -59,15 +59,13 @@ class Row(Generic[Finder]):
     """A row of the table.
 
     `id` is permanent: people write it in settings and dismissals. A check that gets another
-    keeps the old one in `formerly`. `languages` are the codes of those that it is for; all
-    languages if there is none. Raise `version` when it finds something else than before, so that
-    nobody takes an old result for a new one.
+    keeps the old one in `formerly`. Raise `version` when it finds something else than before, so
+    that nobody takes an old result for a new one.
     """
 
     id: str
     severity: Severity
     find: Finder
-    languages: tuple[str, ...] = ()
     formerly: tuple[str, ...] = ()
     version: int = 1
 

@@ -3,13 +3,10 @@
 import difflib
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
-from pipeline.checks import Across, Check, table
+from pipeline.checks import Across, Check, Finder, Row, table
 from pipeline.checks.options import CheckOptions, Switch
 from pipeline.model import Severity
-
-Kind = TypeVar("Kind", Check, Across)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +19,7 @@ class Chosen:
 
 def current(name: str) -> str | None:
     """Give the name that a check has now, by that one or one it had before; None if none has."""
-    rows = _rows()
+    rows = table.rows()
     if any(row.id == name for row in rows):
         return name
     return next((row.id for row in rows if name in row.formerly), None)
@@ -30,7 +27,7 @@ def current(name: str) -> str | None:
 
 def nearest(name: str) -> str:
     """Say which check may have been meant."""
-    names = [row.id for row in _rows()]
+    names = [row.id for row in table.rows()]
     near = difflib.get_close_matches(name, names, n=1)
     return f"Did you mean {near[0]}?" if near else f"There are: {', '.join(names)}"
 
@@ -42,7 +39,7 @@ def choose(options: CheckOptions, only: Collection[str] = ()) -> Chosen:
     """
     switches = {current(name): switch for name, switch in options.switches.items()}
 
-    def row(each: Kind) -> Kind | None:
+    def row(each: Row[Finder]) -> Row[Finder] | None:
         if only and each.id not in only:
             return None
         switch = switches.get(each.id)
@@ -53,7 +50,3 @@ def choose(options: CheckOptions, only: Collection[str] = ()) -> Chosen:
     return Chosen(
         tuple(filter(None, map(row, table.CHECKS))), tuple(filter(None, map(row, table.ACROSS)))
     )
-
-
-def _rows() -> tuple[Check | Across, ...]:
-    return (*table.CHECKS, *table.ACROSS)

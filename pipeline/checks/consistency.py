@@ -90,4 +90,5 @@ def _content(text: str) -> frozenset[str]:
 
 
 def _shown(text: str) -> str:
+    text = " ".join(text.split())
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN].rstrip()}…"

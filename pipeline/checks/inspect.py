@@ -16,10 +16,10 @@ def inspect(pair: Pair, checks: Sequence[Check] = CHECKS) -> Iterator[Finding]:
     for check in checks:
         if is_empty and check.id != "empty":
             continue
-        if check.languages and pair.language.code not in check.languages:
-            continue
         hits = list(check.find(pair))
         for hit in hits:
-            yield Finding(check.id, check.severity, hit.message, hit.span, hit.source)
+            # What is shown of a text may run over several of its lines.
+            message = " ".join(hit.message.split())
+            yield Finding(check.id, check.severity, message, hit.span, hit.source)
         if hits and check.id == "copied":
             return

@@ -1,7 +1,7 @@
 """docs/checks.md, written from the table: `python -m pipeline.checks.page > docs/checks.md`."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from pipeline.checks import Across, Check, table
 from pipeline.checks.options import Switch
@@ -15,7 +15,7 @@ may be), or a **note** (a matter of taste).
 
 ```console
 $ pipeline check --top 20                     # what to look at first, drafts without findings too
-$ pipeline check --format lines --check {example}
+$ pipeline check --format lines --check numbers
 $ pipeline check --fail-on warning --format junit > report.xml
 ```
 
@@ -27,14 +27,14 @@ rest.
 
 ```toml
 [checks]
-{example} = "{switch}"       # {switches}
+numbers = "warning"       # {switches}
 ```
 
 **A finding that is none** is dismissed by a comment of the translator, in any tool, or by
-`pipeline check --dismiss {example} --at FILE:LINE --reason "the source is wrong"`:
+`pipeline check --dismiss numbers --at FILE:LINE --reason "the source is wrong"`:
 
 ```po
-# pipeline: dismiss {example} (the source is wrong)
+# pipeline: dismiss numbers (the source is wrong)
 ```
 
 The next run puts eight digits behind the name, which seal the two texts: when either changes, the
@@ -47,10 +47,9 @@ dismissal has ended, and `check` says so.
 
 def page() -> str:
     """Write the page."""
-    rows: Sequence[Check | Across] = (*table.CHECKS, *table.ACROSS)
-    example = rows[0].id if len(rows) < 2 else rows[1].id
+    rows = table.rows()
     switches = ", ".join(f'"{switch}"' for switch in Switch)
-    head = _HEAD.format(example=example, switch=Switch.WARNING, switches=switches)
+    head = _HEAD.format(switches=switches)
     overview = "".join(
         f"| [{row.id}](#{row.id}) | {row.severity} | {row.title} |\n" for row in rows
     )
@@ -61,8 +60,6 @@ def _section(row: Check | Across) -> Iterator[str]:
     yield f"## {row.id}\n"
     yield f"**{row.title}.**\n"
     facts = [f"Severity: {row.severity}"]
-    if row.languages:
-        facts.append(f"languages: {', '.join(row.languages)}")
     if row in table.ACROSS:
         facts.append("looks at all entries of a language")
     if row.formerly:

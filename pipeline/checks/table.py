@@ -112,5 +112,7 @@ ACROSS: tuple[Across, ...] = (
 )
 """Checks that look at all entries of a language at once."""
 
-BY_ID: dict[str, Check | Across] = {row.id: row for row in CHECKS}
-BY_ID |= {row.id: row for row in ACROSS}
+
+def rows() -> tuple[Check | Across, ...]:
+    """Give the rows of both tables."""
+    return (*CHECKS, *ACROSS)

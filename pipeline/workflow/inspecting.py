@@ -191,8 +191,6 @@ class Inspector:
             digest.update(self.key(pair))
         found: dict[int, list[Finding]] = {}
         for row in self._across if pairs else ():
-            if row.languages and pairs[0].language.code not in row.languages:
-                continue
             whole = digest.copy()
             whole.update(f"{row.id}:{row.version}".encode())
             for at, message, span, source in self._hits(row, pairs, whole.digest()):

@@ -25,7 +25,7 @@ from pathlib import Path
 from pipeline import languages
 from pipeline.checks import Check, Pair
 from pipeline.checks.inspect import inspect
-from pipeline.checks.table import BY_ID, CHECKS
+from pipeline.checks.table import CHECKS
 from pipeline.languages import Language
 from pipeline.model import Severity
 
@@ -173,7 +173,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("paths", nargs="+", type=Path)
     parser.add_argument("--language", required=True)
-    parser.add_argument("--only", action="append", choices=sorted(BY_ID))
+    parser.add_argument("--only", action="append", choices=[check.id for check in CHECKS])
     parser.add_argument("--show", type=int, default=0)
     parser.add_argument("--most", type=int, default=10**9)
     parser.add_argument("--skip", type=int, default=0)

@@ -48,12 +48,12 @@ def fits(span: Span | None, text: str) -> bool:
 @given(pairs)
 def test_no_text_brings_a_check_down(pair: Pair) -> None:
     """
-    What is found has places in the texts, and something to say.
+    What is found has places in the texts, and one line to say it.
     """
     for found in inspect(pair):
         assert fits(found.span, pair.target)
         assert fits(found.source_span, pair.source)
-        assert found.message
+        assert [found.message] == found.message.splitlines()
 
 
 @given(st.lists(pairs, max_size=8), st.sampled_from(LANGUAGES))

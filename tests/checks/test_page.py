@@ -35,7 +35,7 @@ def test_a_check_is_explained_in_its_own_words(monkeypatch: pytest.MonkeyPatch) 
     assert "Severity: warning; looks at all entries of a language." in page()
 
 
-@pytest.mark.parametrize("row", [*table.CHECKS, *table.ACROSS], ids=lambda row: row.id)
+@pytest.mark.parametrize("row", table.rows(), ids=lambda row: row.id)
 def test_every_check_explains_itself(row: Check | Across) -> None:
     """
     Its title is one sentence on one line, and there is more to read.

@@ -1,22 +1,31 @@
 """`pipeline export`."""
 
+from __future__ import annotations
+
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from pipeline.cli.app import App, as_json, print_json, rehearsing, selecting, shared, with_output
 
+if TYPE_CHECKING:
+    from pipeline.workflow.project import Project, Selection
+
 
 @click.command("export")
+@click.argument(
+    "folder", required=False, type=click.Path(path_type=Path, file_okay=False), metavar="[DIR]"
+)
 @selecting
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "bilingual-html", "xliff"]),
+    type=click.Choice(["text", "bilingual-html", "omegat", "xliff"]),
     default="text",
     show_default=True,
-    help="The article's own format, a page with source and translation side by side, or the"
-    " catalogue for translators' programs that have no PO.",
+    help="The article's own format, a page with source and translation side by side, a project"
+    " for OmegaT, or the catalogue for translators' programs that have no PO.",
 )
 @click.option(
     "--require",
@@ -43,6 +52,7 @@ from pipeline.cli.app import App, as_json, print_json, rehearsing, selecting, sh
 @shared
 def command(
     app: App,
+    folder: Path | None,
     articles: tuple[str, ...],
     languages: tuple[str, ...],
     form: str,
@@ -60,6 +70,8 @@ def command(
     build/drafts/<language>/, where empty segments keep their source.
 
     XLIFF holds the whole catalogue, however far it is, and goes to build/xliff/<language>/.
+    A project for OmegaT goes to DIR, or to build/omegat/<language>/: what is approved stands
+    in it as translated, drafts are matches beside the texts, and the glossary comes along.
     """
     from pipeline.cli.running import count
     from pipeline.cli.terminal import Terminal
@@ -67,6 +79,11 @@ def command(
     from pipeline.workflow.project import Selection
 
     project = app.project(output=output)
+    selection = Selection(articles, languages)
+    if form == "omegat":
+        return _for_omegat(app, project, selection, folder, dry_run=dry_run, json=json)
+    if folder:
+        raise click.UsageError("DIR is for --format omegat; elsewhere it is --output.")
     wanted = Wanted(
         form=form,
         allow_drafts=allow_drafts,
@@ -74,7 +91,7 @@ def command(
         dry_run=dry_run,
     )
     with Terminal(app, project) as terminal:
-        report = export(project, Selection(articles, languages), wanted, terminal)
+        report = export(project, selection, wanted, terminal)
     if json:
         print_json(report.as_dict(project))
         return report.exit_code
@@ -89,4 +106,28 @@ def command(
         f"{count(len(report.written), 'article')} exported, {len(report.refused)} refused,"
         f" {len(report.failures)} failed"
     )
+    return report.exit_code
+
+
+def _for_omegat(
+    app: App,
+    project: Project,
+    selection: Selection,
+    folder: Path | None,
+    *,
+    dry_run: bool,
+    json: bool,
+) -> int:
+    from pipeline.cli.terminal import Terminal
+    from pipeline.workflow.omegat_projects import hand_over
+
+    with Terminal(app, project) as terminal:
+        report = hand_over(
+            project, selection, folder and Path.cwd() / folder, terminal, dry_run=dry_run
+        )
+    if json:
+        print_json(report.as_dict(project))
+        return report.exit_code
+    for path in report.written:
+        app.show(f"{'would write' if dry_run else 'wrote'} {project.shown(path)}")
     return report.exit_code

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 @click.option(
     "--from",
     "form",
-    type=click.Choice(["po", "xliff"]),
+    type=click.Choice(["po", "omegat", "xliff"]),
     default=None,
-    help="What the files are.  [default: as their names end]",
+    help="What the files are.  [default: told by their names]",
 )
 @click.option("--article", default="", metavar="NAME", help="The article that they belong to.")
 @click.option("--language", default="", metavar="CODE", help="The language that they are in.")
@@ -51,7 +51,8 @@ def command(
     What a translator has changed is taken; what she has left alone stays as it is here, and
     nothing is ever deleted. Where both sides have changed a text, ours stays, hers stands
     beside it as a comment, and the entry is fuzzy; each is listed, and the exit code is 1.
-    Article and language are told by the file's header and name.
+    Article and language are told by the file's header and name. A folder is a project of
+    OmegaT, as `pipeline export --format omegat` makes them.
     """
     from pipeline.cli.terminal import Terminal
     from pipeline.workflow.import_ import Wanted, import_

@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 from pipeline.catalogues import dismissals, store
 from pipeline.catalogues import header as headers
 from pipeline.catalogues.returned import Base, Brought, Fate, Returned, bring, exact
-from pipeline.errors import CatalogueError, FileError
+from pipeline.errors import CatalogueError, FileError, PipelineError
 from pipeline.model import Catalogue
 from pipeline.state import DraftStore
-from pipeline.workflow import history, po_files, records, xliff_files
+from pipeline.workflow import history, omegat_projects, po_files, records, xliff_files
 from pipeline.workflow.hold import hold
 from pipeline.workflow.places import Places
 from pipeline.workflow.project import Project
@@ -31,6 +31,7 @@ class Reader(NamedTuple):
 
 READERS: tuple[Reader, ...] = (
     Reader("po", (".po", ".pot"), po_files.read),
+    Reader("omegat", ("omegat.project",), omegat_projects.read),
     Reader("xliff", (".xlf", ".xliff"), xliff_files.read),
 )
 
@@ -117,13 +118,32 @@ def import_(
         for path in paths:
             try:
                 for found in _reader(path, wanted.form).read(path):
-                    article, language = places.of(path, found)
-                    imports.done.append(bringer.bring(path, article, language, found))
+                    _bring(bringer, places, path, found, imports, observer)
             except (CatalogueError, FileError) as error:
-                failure = Failure.of(error)
-                imports.failures.append(failure)
-                observer.failure(failure)
+                _fail(imports, error, observer)
     return imports
+
+
+def _bring(
+    bringer: "_Bringer",
+    places: Places,
+    path: Path,
+    found: Returned,
+    imports: Imports,
+    observer: Observer,
+) -> None:
+    """Bring one article in; one that cannot be is no reason to leave out what else a file has."""
+    try:
+        article, language = places.of(path, found)
+        imports.done.append(bringer.bring(path, article, language, found))
+    except (CatalogueError, FileError) as error:
+        _fail(imports, error, observer)
+
+
+def _fail(imports: Imports, error: PipelineError, observer: Observer) -> None:
+    failure = Failure.of(error)
+    imports.failures.append(failure)
+    observer.failure(failure)
 
 
 @contextlib.contextmanager
@@ -137,6 +157,7 @@ def _state(project: Project, wanted: Wanted, observer: Observer) -> Iterator[Dra
 
 
 def _reader(path: Path, form: str) -> Reader:
+    form = form or "omegat" * path.is_dir()
     named = [reader for reader in READERS if reader.name == form]
     fitting = [reader for reader in READERS if path.name.endswith(reader.endings)]
     return (named or fitting or READERS)[0]

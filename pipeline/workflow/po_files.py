@@ -2,6 +2,7 @@
 
 import codecs
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline import files
@@ -10,7 +11,11 @@ from pipeline.catalogues import po
 from pipeline.catalogues.fuzzy import Fuzzy
 from pipeline.catalogues.returned import Answer, Returned, is_approved
 from pipeline.errors import CatalogueBroken, FileError
+from pipeline.exchange import omegat
 from pipeline.model import Catalogue, Entry, State
+
+FOR_OMEGAT = "X-For-OmegaT"
+"""A field of files where each text is one that a person has confirmed, so that flags say nothing."""
 
 _FUZZY = {State.DRAFT, State.SUGGESTED}
 _NOBODY = ("Automatically generated", "FULL NAME <EMAIL@ADDRESS>")
@@ -24,14 +29,17 @@ def read(path: Path) -> Iterator[Returned]:
     data = _as_utf_8(data, path)
     catalogue = po.parse(data, path, "", "")
     revised = headers.get(catalogue.header, headers.REVISED)
-    stripped = not any(entry.state in _FUZZY for entry in catalogue.entries)
+    has_flags = any(entry.state in _FUZZY for entry in catalogue.entries)
+    of_omegat = bool(headers.get(catalogue.header, FOR_OMEGAT))
+    stripped = not has_flags and not of_omegat
     # Without flags, which texts are our drafts is told by their marks.
     marked = po.parse(data, path, "", "", before=Fuzzy(revised)) if stripped else catalogue
+    found = answers(catalogue, marked)
     translator = headers.get(catalogue.header, headers.TRANSLATOR)
     yield Returned(
         headers.get(catalogue.header, "Project-Id-Version"),
         catalogue.language,
-        answers(catalogue, marked),
+        tuple(map(_parted, found)) if of_omegat else found,
         stripped=stripped,
         revised=revised,
         created=headers.get(catalogue.header, headers.CREATED),
@@ -48,6 +56,11 @@ def answers(catalogue: Catalogue, marked: Catalogue) -> tuple[Answer, ...]:
 def _answer(entry: Entry, drafts: set[str]) -> Answer:
     approved = is_approved(entry)
     return Answer(entry.source, entry.target, approved, entry.note, entry.source in drafts)
+
+
+def _parted(answer: Answer) -> Answer:
+    target, is_confirmed = omegat.parted(answer.target)
+    return replace(answer, target=target, is_approved=answer.is_approved and is_confirmed)
 
 
 def _as_utf_8(data: bytes, path: Path) -> bytes:

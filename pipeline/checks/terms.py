@@ -48,6 +48,11 @@ def is_used(term: Term, text: str, language: Language) -> bool:
     return any(_stretches(form, text, language, exact=term.keep) for form in term.targets)
 
 
+def has_cases(language: Language) -> bool:
+    """Say whether words have cases in a language."""
+    return language.code in _CASES
+
+
 def _places(term: Term, form: str, pair: Pair) -> tuple[Span, ...]:
     return _stretches(form, pair.target, pair.language, exact=term.keep)
 

@@ -23,6 +23,9 @@ class Terminology(Protocol):
     def is_used(self, term: Term, text: str) -> bool:
         """Say whether a translation has a form that the term may have."""
 
+    def is_carried(self, term: Term) -> bool:
+        """Say whether the first form of a term is right whatever stands around it."""
+
 
 class NoTerms:
     """The glossary of those who have none."""
@@ -35,6 +38,10 @@ class NoTerms:
         """Have nothing against any translation."""
         return True
 
+    def is_carried(self, term: Term) -> bool:
+        """Never be asked."""
+        return True
+
 
 def kept(terms: Iterable[Term]) -> list[Hidden]:
     """Hide what is not to be translated."""
@@ -42,16 +49,23 @@ def kept(terms: Iterable[Term]) -> list[Hidden]:
 
 
 def unused(terms: Iterable[Term], text: str, terminology: Terminology) -> list[Doubt]:
-    """Look for terms that a translation does not have in any form that they may have."""
+    """Look for terms that a translation does not have in any form that they may have.
+
+    Where hiding one would do more harm than good, no other attempt is worth its while.
+    """
+    missing = {
+        term.source: term for term in terms if not term.keep and not terminology.is_used(term, text)
+    }
     return [
-        Doubt(Trouble.TERM, f"not “{term.targets[0]}”", Weight.MEDIUM, (term.source,))
-        for term in terms
-        if not term.keep and not terminology.is_used(term, text)
+        Doubt(Trouble.TERM, f"not “{term.targets[0]}”", Weight.MEDIUM, (source,))
+        if terminology.is_carried(term)
+        else Doubt(Trouble.TERM, f"not “{term.targets[0]}”", Weight.MINOR)
+        for source, term in missing.items()
     ]
 
 
 def hidden(sentence: str, terms: Iterable[Term], doubts: Iterable[Doubt]) -> list[Hidden]:
-    """Hide the terms that are in doubt, but no half of a compound: a model would split it."""
+    """Hide the terms that doubts name, but no half of a compound: a model would split it."""
     wrong = {part for doubt in doubts if doubt.trouble is Trouble.TERM for part in doubt.parts}
     return [
         Hidden(*term.span, term.targets[0])

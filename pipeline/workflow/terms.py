@@ -65,6 +65,15 @@ class Terminology:
 
         return is_used(term, text, self.language)
 
+    def is_carried(self, term: Term) -> bool:
+        """Say whether the first form of a term is right whatever stands around it.
+
+        Where words have cases, names alone are better off in a wrong case than left to a model.
+        """
+        from pipeline.checks.terms import has_cases
+
+        return not has_cases(self.language) or term.targets[0][:1].isupper()
+
 
 @lru_cache(maxsize=4)
 def _read(path: Path, shown: Path, languages: Sequence[str], _: object) -> Glossary:

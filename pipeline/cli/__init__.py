@@ -21,7 +21,9 @@ COMMANDS: dict[str, str] = {
     "export": "Write translated articles that are fit for publication.",
     "import": "Bring in what came back from a translator.",
     "status": "Show how far every article is in every language.",
+    "glossary": "Look after the terms of the house.",
     "evaluate": "Measure packages, and the work that their drafts leave to people.",
+    "memory": "Look after what people have translated before.",
     "packages": "Look at the translation packages at hand.",
     "config": "Look at the settings in force.",
 }

@@ -76,7 +76,10 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Units of a language, an article, an origin, from before a date; empty parts ask nothing."""
+    """Units of a language, an article, an origin, from before a date; empty parts ask nothing.
+
+    A unit without a date is from before none.
+    """
 
     language: str = ""
     article: str = ""
@@ -89,15 +92,15 @@ class Selection:
             "language = ?": self.language,
             "article = ?": self.article,
             "origin = ?": self.origin,
-            "changed < ?": self.before,
+            "changed <> '' AND changed < ?": self.before,
         }
         asked = {part: value for part, value in parts.items() if value}
         return " AND ".join(asked) or "1", list(asked.values())
 
 
 class Stats(NamedTuple):
-    """What a memory holds: units a language, distinct sources, pairs turned down, first and last
-    date, units an origin (the most frequent ones), and the bytes of its files.
+    """What a memory holds: units a language, sentences with a translation (counted in each), pairs
+    turned down, first and last date, units an origin (the most frequent ones), bytes of its files.
     """
 
     units: Mapping[str, int]
@@ -113,9 +116,9 @@ class Memory:
     """The open memory. A context manager.
 
     `moved_aside` names a file that was damaged and has been replaced by an empty one; damage may
-    show only while work goes on. With `only_look` nothing on disk is changed: no file, and a
-    damaged one, count as an empty memory. Raises FileError where the system does not let us at
-    the file, and UsageError for one that a newer version has written.
+    show only while work goes on. With `only_look` nothing on disk is changed: no file, and one
+    that `is_damaged`, count as an empty memory. Raises FileError where the system does not let us
+    at the file, and UsageError for one that a newer version has written.
     """
 
     def __init__(
@@ -123,6 +126,7 @@ class Memory:
     ) -> None:
         self.path = path
         self.moved_aside: Path | None = None
+        self.is_damaged = False
         self._language_files = language_files
         self._languages: dict[str, Language | None] = {}
         self._only_look = only_look
@@ -487,6 +491,7 @@ class Memory:
     def _instead(self, error: Exception) -> sqlite3.Connection:
         if _is_refusal(error):
             raise _refused(self.path, error) from error
+        self.is_damaged = True
         if self._only_look:
             return _open(_NOWHERE)
         self.moved_aside = _move_aside(self.path)

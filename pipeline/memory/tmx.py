@@ -5,7 +5,7 @@ grow, or name other files) is refused; a DTD that is only named is not looked fo
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -29,21 +29,33 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _DAY = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?!\d)")
 
 
-def read(path: Path, source: str, languages: Collection[str]) -> Iterator[tuple[Unit, ...]]:
+_TELL_EVERY = 1_000
+
+
+def read(
+    path: Path,
+    source: str,
+    languages: Collection[str],
+    reached: Callable[[int], None] = lambda _: None,
+) -> Iterator[tuple[Unit, ...]]:
     """Give the units of each `tu` of a file, in order; none if it lacks one of the sides.
 
     A `tuv` is of a language if its code begins with that one's, or the other way round: "en-US"
-    is "en". Where several are of the source language, that of `srclang` counts. Raises FileError,
-    after what stood before the trouble has been given.
+    is "en". Where several are of the source language, that of `srclang` counts. `reached` is told
+    now and then how many bytes are read. Raises FileError, after what stood before the trouble has
+    been given.
     """
     try:
         with path.open("rb") as file:
-            yield from _read(file, path, source, languages)
+            for number, units in enumerate(_read(file, path, source, languages)):
+                if number % _TELL_EVERY == 0:
+                    reached(file.tell())
+                yield units
     except OSError as error:
         raise FileError.of(path, error, "read") from error
     except etree.XMLSyntaxError as error:
         raise FileError(
-            f"{path}:{error.lineno or 1}: this is no TMX that can be read: {error.msg}",
+            f"{path}:{error.position[0]}: this is no TMX that can be read: {error.msg}",
             "Mend the file and import it again; no unit is taken in twice",
         ) from error
 

@@ -1,18 +1,25 @@
 """The project's glossary, as runs, checks and engines ask for it; read when first needed."""
 
-from collections.abc import Callable, Sequence
+import csv
+import io
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline import files
 from pipeline.config import Folders
-from pipeline.errors import UsageError
+from pipeline.errors import ArticleError, FileError, UsageError
 from pipeline.glossary import Glossary
-from pipeline.glossary.sheet import load
+from pipeline.glossary.sheet import NOTE, SOURCE, Sheet, load, read
 from pipeline.languages import Language
 from pipeline.model import Term
-from pipeline.workflow.project import Project
+from pipeline.workflow.project import Project, Selection
+from pipeline.workflow.report import Failure, Observer
+
+if TYPE_CHECKING:
+    from pipeline.glossary.extract import Candidate
 
 Find = Callable[[str], Sequence[Term]]
 """Finds the terms of a language in an English text."""
@@ -46,6 +53,63 @@ def keyed(text: str, terms: Sequence[Term]) -> str:
     """
     told = dict.fromkeys(f"{term.source} → {' | '.join(term.targets)}" for term in terms)
     return "\n".join((text, *told))
+
+
+def inspect(project: Project, path: Path) -> Sheet:
+    """Read a glossary with all that is wrong in it. Raises UsageError if there is none."""
+    data = files.read(path)
+    if data is None:
+        raise UsageError(
+            f"there is no glossary {project.shown(path)}",
+            "Write one, with a column for each language, or name another file",
+        )
+    return read(data, project.settings.languages)
+
+
+def extract(
+    project: Project, selection: Selection, observer: Observer, *, least: int
+) -> tuple[list["Candidate"], bool]:
+    """Propose terms that articles repeat and the glossary lacks; say whether some are unread.
+
+    A term that some language asked for has not is lacking. Raises UsageError.
+    """
+    from pipeline.glossary.extract import candidates
+    from pipeline.workflow.texts import read_text
+
+    known = glossary(project)
+    codes = project.languages(selection.languages)
+    texts: list[tuple[str, str]] = []
+    failed = False
+    for source in project.select(project.sources(), selection.articles):
+        try:
+            text = read_text(project, source, observer)
+        except (ArticleError, FileError) as error:
+            observer.failure(Failure.of(error))
+            failed = True
+            continue
+        texts += ((source.id, segment.text) for segment in text.segments)
+    found = candidates(texts, least=least)
+
+    def is_known(each: str) -> bool:
+        whole = len(each)
+        return all(
+            any(term.span == (0, whole) for term in known.find(each, code)) for code in codes
+        )
+
+    return [each for each in found if not is_known(each.text)], failed
+
+
+def proposal(found: Sequence["Candidate"], languages: Sequence[str]) -> Iterator[str]:
+    """Write candidates as lines of a glossary in which the translations are still to be filled."""
+    yield _csv([SOURCE, *languages, NOTE])
+    for each in found:
+        yield _csv([each.text, *("" for _ in languages), f"{each.times} times: {each.context}"])
+
+
+def _csv(cells: Sequence[str]) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="").writerow(cells)
+    return out.getvalue()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,10 @@ everywhere lead nowhere and are not noted beyond a limit.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sqlite3
+import time
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -40,10 +42,12 @@ _TABLES = (
     ),
     "CREATE TABLE words (key INTEGER PRIMARY KEY, ids BLOB NOT NULL) STRICT",
     (
-        "CREATE VIRTUAL TABLE texts USING fts5 (text, content = '', detail = 'none',"
+        "CREATE VIRTUAL TABLE texts USING fts5 (text, content = '', columnsize = 0, detail = 'none',"
         " tokenize = 'unicode61 remove_diacritics 0')"
     ),
 )
+_APPLICATION = 0x50544D31  # says in the file's header whose it is
+_ROOM = "PRAGMA cache_size = -65536"
 _UNIT = "source, target, language, article, kind, origin, changed"
 
 # How long another program may hold the file before it counts as in use.
@@ -63,10 +67,7 @@ _SAME_SHAPE = 20
 
 _ERRORS = (sqlite3.Error, UnicodeDecodeError)
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
-_REFUSALS = _BUSY | {
-    *(sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH),
-    *(sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM),
-}
+_DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _NOWHERE = Path(":memory:")
 _CLOSED = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
 _ASK_AT_ONCE = 1_000
@@ -468,28 +469,22 @@ class Memory:
         """Do something as one transaction, which is done as a whole or not at all."""
         for may_mend in (True, False):
             try:
-                self._db.execute("BEGIN IMMEDIATE")
-                result = action()
-                self._db.execute("COMMIT")
+                with _transaction(self._db):
+                    return action()
             except _ERRORS as error:
                 if not may_mend:
                     raise _refused(self.path, error) from error
                 self._begin_anew(error)
-            else:
-                return result
-            finally:
-                if self._db.in_transaction:
-                    self._db.execute("ROLLBACK")
         raise AssertionError
 
     def _begin_anew(self, error: Exception) -> None:
         """Go on with an empty memory after the open one has turned out to be damaged."""
-        if not _is_refusal(error):
+        if _is_damage(error):
             self._db.close()
         self._db = self._instead(error)
 
     def _instead(self, error: Exception) -> sqlite3.Connection:
-        if _is_refusal(error):
+        if not _is_damage(error):
             raise _refused(self.path, error) from error
         self.is_damaged = True
         if self._only_look:
@@ -519,6 +514,18 @@ def _shape(language: str, source: str) -> int | None:
     return None if shape == source else keys.text_key(language, shape)
 
 
+@contextlib.contextmanager
+def _transaction(db: sqlite3.Connection) -> Iterator[None]:
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        db.execute("COMMIT")
+    except BaseException:
+        with contextlib.suppress(sqlite3.Error):
+            db.execute("ROLLBACK")
+        raise
+
+
 def _open(path: Path) -> sqlite3.Connection:
     """Open or make the database; raises DatabaseError if it is damaged."""
     try:
@@ -527,22 +534,36 @@ def _open(path: Path) -> sqlite3.Connection:
         raise FileError.of(path, error, "written") from error
     db = sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None)
     try:
-        if _version(db, path) == 0:
-            db.execute("PRAGMA journal_mode = WAL")
-            db.execute("BEGIN IMMEDIATE")
-            # Another program may have been faster.
-            if _version(db, path) == 0:
-                for statement in _TABLES:
-                    db.execute(statement)
-                db.execute(f"PRAGMA user_version = {VERSION}")
-            db.execute("COMMIT")
+        if not _is_ours(db, path):
+            _make(db, path)
         # What the power takes with it stands in the catalogues.
         db.execute("PRAGMA synchronous = NORMAL")
-        _make_room(db)
+        db.execute(_ROOM)
     except BaseException:
         db.close()
         raise
     return db
+
+
+def _make(db: sqlite3.Connection, path: Path) -> None:
+    until = time.monotonic() + WAIT_SECONDS
+    while True:
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+            with _transaction(db):
+                # Another program may have been faster.
+                if not _is_ours(db, path):
+                    for statement in _TABLES:
+                        db.execute(statement)
+                    db.execute(f"PRAGMA application_id = {_APPLICATION}")
+                    db.execute(f"PRAGMA user_version = {VERSION}")
+        except sqlite3.OperationalError as error:
+            # SQLite does not wait by itself where two programs change the journal at once.
+            if _code(error) not in _BUSY or time.monotonic() > until:
+                raise
+            time.sleep(0.05)
+        else:
+            return
 
 
 def _look_into(path: Path) -> sqlite3.Connection:
@@ -562,36 +583,39 @@ def _look_into(path: Path) -> sqlite3.Connection:
 def _opened(path: Path, how: str) -> sqlite3.Connection:
     db = sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True, timeout=WAIT_SECONDS)
     try:
-        if _version(db, path) == 0:
-            raise sqlite3.DatabaseError("no memory")
-        _make_room(db)
+        if not _is_ours(db, path):
+            db.close()
+            return _open(_NOWHERE)
+        db.execute(_ROOM)
     except BaseException:
         db.close()
         raise
     return db
 
 
-def _make_room(db: sqlite3.Connection) -> None:
-    db.execute("PRAGMA cache_size = -65536")
-    db.execute("PRAGMA mmap_size = 4294967296")
-
-
-def _version(db: sqlite3.Connection, path: Path) -> int:
-    """Say which version wrote a database; 0 for an empty one. Raises UsageError for a newer one."""
-    version = int(db.execute("PRAGMA user_version").fetchone()[0])
-    if version > VERSION:
+def _is_ours(db: sqlite3.Connection, path: Path) -> bool:
+    """Tell a memory from an empty database. Raises UsageError for what is neither."""
+    version, application = (
+        int(db.execute(f"PRAGMA {name}").fetchone()[0])
+        for name in ("user_version", "application_id")
+    )
+    if application == _APPLICATION:
+        if version > VERSION:
+            raise UsageError(
+                f"{path} was written by a newer version of this tool",
+                "Bring this one up to date, or name another file as path under [memory]",
+            )
+        return True
+    if version or application or db.execute("SELECT 1 FROM sqlite_master").fetchone():
         raise UsageError(
-            f"{path} was written by a newer version of this tool",
-            "Bring this one up to date, or name another file as path under [memory]",
+            f"{path} is the database of another program", "Name another file under [memory]"
         )
-    if not version and db.execute("SELECT 1 FROM sqlite_master").fetchone():
-        raise sqlite3.DatabaseError("the database of something else")
-    return version
+    return False
 
 
-def _is_refusal(error: Exception) -> bool:
-    """Say whether the system stands in the way, rather than what is in the file."""
-    return _code(error) in _REFUSALS
+def _is_damage(error: Exception) -> bool:
+    """Say whether it is what is in the file that stands in the way."""
+    return isinstance(error, UnicodeDecodeError) or _code(error) in _DAMAGE
 
 
 def _refused(path: Path, error: Exception) -> FileError:

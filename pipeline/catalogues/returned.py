@@ -11,6 +11,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from pipeline.catalogues import header as headers
+from pipeline.catalogues.lifecycle import bare
+from pipeline.catalogues.merge import merge
 from pipeline.model import Catalogue, Entry, State
 
 
@@ -95,21 +97,26 @@ def bring(
     What changed on both sides is a conflict: ours stays, hers stands beside it as a comment, and
     the entry is fuzzy. Once it stands there it is settled, and the same file changes nothing any
     more. With `theirs` hers is taken, and ours becomes the comment. An empty answer is never a
-    deletion.
+    deletion. An answer to a sentence that has changed since is suggested for what became of it,
+    where nobody has translated that.
     """
+    heirs = _heirs(catalogue, returned, base)
     entries = {entry.source: entry for entry in catalogue.entries}
     fates: list[tuple[Answer, Fate]] = []
     for answer in returned.answers:
         entry = entries.get(answer.source)
         if entry is None:
             if answer.target:
-                fates.append((answer, Fate.UNKNOWN))
+                fates.append((answer, _late(answer, catalogue, heirs)))
             continue
         fate = _fate(entry, answer, base, theirs=theirs)
         new = _merged(entry, answer, fate, name, is_exact=base.is_exact)
         entries[answer.source] = replace(new, note=tuple(dict.fromkeys((*new.note, *answer.note))))
         if answer.target:
             fates.append((answer, fate))
+    for heir in heirs:
+        suggested = _with(entries[heir.source], heir.target, approved=False)
+        entries[heir.source] = replace(suggested, previous=heir.previous)
     return Brought(_dated(catalogue, tuple(entries.values()), returned, now), tuple(fates))
 
 
@@ -136,6 +143,33 @@ def is_approved(entry: Entry) -> bool:
     if entry.state is State.RETIRED:
         return bool(entry.target) and not entry.fuzzy
     return entry.state is State.REVIEWED
+
+
+def _heirs(catalogue: Catalogue, returned: Returned, base: Base) -> list[Entry]:
+    """Find sentences of ours, without a person's text, that have come of what she translated."""
+    known = {entry.source: entry for entry in catalogue.entries}
+    if all(answer.source in known or not answer.target for answer in returned.answers):
+        return []
+    older = [
+        Entry(answer.source, answer.target, State.SUGGESTED)
+        if answer.target and not answer.is_draft and answer.source not in base.untouched
+        else Entry(answer.source)
+        for answer in returned.answers
+    ]
+    found = [Entry(entry.source) for entry in catalogue.entries if entry.state is not State.RETIRED]
+    merged = merge(replace(catalogue, entries=tuple(older)), found, created="").catalogue
+    return [
+        entry
+        for entry in merged.entries
+        if entry.previous and entry.target and not _is_persons(known[entry.source])
+    ]
+
+
+def _late(answer: Answer, catalogue: Catalogue, heirs: Iterable[Entry]) -> Fate:
+    if any(answer.source in (heir.previous or "") for heir in heirs):
+        return Fate.SUGGESTED
+    is_there = any(answer.source in (entry.previous or "") for entry in catalogue.entries)
+    return Fate.KEPT if is_there else Fate.UNKNOWN
 
 
 def _fate(entry: Entry, answer: Answer, base: Base, *, theirs: bool) -> Fate:
@@ -178,15 +212,11 @@ def _with(entry: Entry, target: str, *, approved: bool) -> Entry:
     is_retired = entry.state is State.RETIRED
     state = State.REVIEWED if approved else State.SUGGESTED
     return replace(
-        entry,
+        bare(entry),
         target=target,
         state=State.RETIRED if is_retired else state,
         fuzzy=is_retired and not approved,
         previous=None if approved else entry.previous,
-        origin="",
-        confidence=None,
-        warnings=(),
-        errors=(),
     )
 
 

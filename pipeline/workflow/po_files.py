@@ -15,7 +15,7 @@ from pipeline.exchange import omegat
 from pipeline.model import Catalogue, Entry, State
 
 FOR_OMEGAT = "X-For-OmegaT"
-"""A field of files where each text is one that a person has confirmed, so that flags say nothing."""
+"""A field of files that hold only what a person has confirmed, so that they need no flags."""
 
 _FUZZY = {State.DRAFT, State.SUGGESTED}
 _NOBODY = ("Automatically generated", "FULL NAME <EMAIL@ADDRESS>")

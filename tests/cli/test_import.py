@@ -29,13 +29,21 @@ def write(source: str, target: str, *, fuzzy: bool = False) -> Callable[[polib.P
     """Write one translation as a translator's tool does, date and all."""
 
     def change(file: polib.POFile) -> None:
-        entry = file.find(source)
+        entry = find(file, source)
         entry.msgstr = target
         entry.flags = ["fuzzy"] if fuzzy else []
-        file.metadata["PO-Revision-Date"] = "2031-01-01 10:00+0000"
+        year = 2030 if target == OURS else 2031
+        file.metadata["PO-Revision-Date"] = f"{year}-01-01 10:00+0000"
         file.metadata["Last-Translator"] = "An <an@example.org>"
 
     return change
+
+
+def find(file: polib.POFile, source: str) -> polib.POEntry:
+    """Look an entry up."""
+    found = file.find(source)
+    assert found
+    return found
 
 
 def send(room: Newsroom, name: str = "floods.po", language: str = "vi") -> Path:
@@ -54,7 +62,7 @@ def change(path: Path, *changes: Callable[[polib.POFile], None]) -> Path:
 
 def entry(room: Newsroom, source: str, language: str = "vi") -> polib.POEntry:
     """Look an entry of the floods up."""
-    return polib.pofile(room.po("floods", language)).find(source)
+    return find(polib.pofile(room.po("floods", language)), source)
 
 
 def test_what_she_changed_is_taken_and_the_rest_stays(room: Newsroom) -> None:
@@ -82,8 +90,9 @@ def test_the_same_file_again_changes_nothing(room: Newsroom) -> None:
 
     assert "nothing new" in room("import", back).out
     assert "nothing new" in room("import", room.po("floods")).out
-    assert before[room.po("floods").relative_to(room.root).as_posix()] == (
-        room.bytes()[room.po("floods").relative_to(room.root).as_posix()]
+    assert (
+        before[room.po("floods").relative_to(room.root).as_posix()]
+        == (room.bytes()[room.po("floods").relative_to(room.root).as_posix()])
     )
 
 
@@ -93,10 +102,340 @@ def test_a_draft_that_she_approved_is_reviewed(room: Newsroom) -> None:
     """
 
     def approve(file: polib.POFile) -> None:
-        write(RAIN, file.find(RAIN).msgstr)(file)
+        write(RAIN, find(file, RAIN).msgstr)(file)
 
     room("import", change(send(room), approve))
 
     assert not entry(room, RAIN).fuzzy
     assert entry(room, NOBODY).fuzzy
     assert "An <an@example.org>" == polib.pofile(room.po("floods")).metadata["Last-Translator"]
+
+
+def test_an_untouched_entry_never_undoes_what_was_done_here(room: Newsroom) -> None:
+    """
+    While the file was away, another translator has approved a draft of it.
+    """
+    back = change(send(room), write(RAIN, HERS))
+    change(room.po("floods"), write(NOBODY, OURS))
+    room("run")
+
+    result = room("import", back)
+    assert 0 == result.code
+    assert (HERS, OURS) == (entry(room, RAIN).msgstr, entry(room, NOBODY).msgstr)
+
+
+def test_what_changed_on_both_sides_keeps_both(room: Newsroom) -> None:
+    """
+    Ours stays, hers stands beside it, the entry is fuzzy and listed by file and line.
+    """
+    back = change(send(room), write(RAIN, HERS))
+    change(room.po("floods"), write(RAIN, OURS))
+
+    result = room("import", back)
+    found = entry(room, RAIN)
+    assert 1 == result.code
+    assert (OURS, True) == (found.msgstr, found.fuzzy)
+    assert f"import floods.po: {HERS}" in found.tcomment
+    lines = room.po("floods").read_text(encoding="utf-8").splitlines()
+    number = lines.index(f'msgstr "{OURS}"') + 1
+    place = f"locales/vi/LC_MESSAGES/floods.po:{number}"
+    assert f"{place}: both sides have changed this: {HERS}" in result.out
+
+
+def test_a_conflict_is_asked_about_once(room: Newsroom) -> None:
+    """
+    Whoever has settled it is left in peace by the same file.
+    """
+    back = change(send(room), write(RAIN, HERS))
+    change(room.po("floods"), write(RAIN, OURS))
+    room("import", back)
+    change(room.po("floods"), write(RAIN, OURS))
+    room("run")
+    before = room.po("floods").read_bytes()
+
+    assert 0 == room("import", back).code
+    assert before == room.po("floods").read_bytes()
+
+
+def test_theirs_can_be_preferred(room: Newsroom) -> None:
+    """
+    Then ours becomes the comment, and nobody needs to look.
+    """
+    back = change(send(room), write(RAIN, HERS))
+    change(room.po("floods"), write(RAIN, OURS))
+
+    assert 0 == room("import", "--prefer", "theirs", back).code
+    found = entry(room, RAIN)
+    assert (HERS, False) == (found.msgstr, found.fuzzy)
+    assert f"before import floods.po: {OURS}" in found.tcomment
+
+
+def test_a_correction_of_what_was_sent_is_no_conflict(room: Newsroom) -> None:
+    """
+    What else people had written in the file shows that she had ours before her.
+    """
+    change(room.po("floods"), write(RAIN, OURS), write(RIVERS, "Nước sông tràn bờ."))
+    room("run")
+    back = change(send(room), write(RAIN, HERS))
+
+    assert 0 == room("import", back).code
+    assert (HERS, False) == (entry(room, RAIN).msgstr, entry(room, RAIN).fuzzy)
+    assert f"before import floods.po: {OURS}" in entry(room, RAIN).tcomment
+
+
+def test_an_approved_text_that_she_doubts_becomes_fuzzy(room: Newsroom) -> None:
+    """
+    As when she marks it in Poedit as needing work.
+    """
+    change(room.po("floods"), write(RAIN, OURS))
+    room("run")
+    back = change(send(room), write(RAIN, OURS, fuzzy=True))
+
+    assert "1 suggested" in room("import", back).out
+    assert entry(room, RAIN).fuzzy
+
+
+def test_an_empty_translation_is_no_deletion(room: Newsroom) -> None:
+    """
+    Neither of a draft nor of what is reviewed.
+    """
+    change(room.po("floods"), write(RAIN, OURS))
+    room("run")
+    before = room.po("floods").read_bytes()
+    back = change(send(room), write(RAIN, ""), write(NOBODY, ""))
+
+    assert "nothing new" in room("import", back).out
+    assert before == room.po("floods").read_bytes()
+
+
+def strip(path: Path) -> Path:
+    """Drop all fuzzy flags, as OmegaT and converters do."""
+    path.write_text(path.read_text(encoding="utf-8").replace("#, fuzzy\n", ""), encoding="utf-8")
+    return path
+
+
+def test_missing_flags_are_no_approval(room: Newsroom) -> None:
+    """
+    The date is that under which the file was sent, so no person has taken them away.
+    """
+    before = room.po("floods").read_bytes()
+
+    result = room("import", strip(send(room)))
+    assert "nothing new" in result.out
+    assert "has lost its fuzzy flags" in result.err
+    assert before == room.po("floods").read_bytes()
+
+
+def test_what_was_changed_without_flags_is_a_suggestion(room: Newsroom) -> None:
+    """
+    Also in a file of an older state, with a date that the catalogue had once.
+    """
+    back = strip(send(room))
+    back.write_text(back.read_text("utf-8").replace("vi: NOBODY WAS HURT.", HERS), "utf-8")
+    change(room.po("floods"), write(RAIN, OURS))
+    room("run")
+
+    assert "1 suggested" in room("import", back).out
+    assert (HERS, True) == (entry(room, NOBODY).msgstr, entry(room, NOBODY).fuzzy)
+    assert (OURS, False) == (entry(room, RAIN).msgstr, entry(room, RAIN).fuzzy)
+
+
+def test_comments_come_along(room: Newsroom) -> None:
+    """
+    Those that she has written, once; ours stay.
+    """
+
+    def remark(file: polib.POFile) -> None:
+        find(file, NOBODY).tcomment += "\nask the mayor"
+
+    back = change(send(room), remark)
+    room("import", back)
+    room("import", back)
+
+    assert 1 == entry(room, NOBODY).tcomment.count("ask the mayor")
+    assert entry(room, NOBODY).fuzzy
+
+
+def test_unknown_texts_are_listed(room: Newsroom) -> None:
+    """
+    With the rest of the file brought in.
+    """
+
+    def add(file: polib.POFile) -> None:
+        file.append(polib.POEntry(msgid="Who is this?", msgstr="Ai đây?"))
+
+    result = room("import", change(send(room), write(RAIN, HERS), add))
+    assert 0 == result.code
+    assert "floods has no such text: Who is this?" in result.out
+    assert HERS == entry(room, RAIN).msgstr
+
+
+def test_a_file_of_an_older_state_helps_what_became_of_its_sentences(room: Newsroom) -> None:
+    """
+    Her translation of the old sentence is suggested for the new one, which only had a draft.
+    """
+    back = change(send(room), write(RAIN, HERS))
+    room.write("floods.txt", FLOODS.replace("two days", "three days"))
+    room("run")
+
+    room("import", back)
+    found = entry(room, RAIN.replace("two", "three"))
+    assert (HERS, True, RAIN) == (found.msgstr, found.fuzzy, found.previous_msgid)
+    before = room.po("floods").read_bytes()
+    assert "nothing new" in room("import", back).out
+    assert before == room.po("floods").read_bytes()
+
+
+def test_the_order_of_entries_makes_no_difference(room: Newsroom) -> None:
+    """
+    Some tools sort them.
+    """
+    back = change(send(room), write(RAIN, HERS), lambda file: file.sort())
+    order = [each.msgid for each in polib.pofile(room.po("floods"))]
+
+    room("import", back)
+    assert order == [each.msgid for each in polib.pofile(room.po("floods"))]
+    assert HERS == entry(room, RAIN).msgstr
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "utf-16", "utf-8-sig"])
+def test_other_encodings_are_read(room: Newsroom, encoding: str) -> None:
+    """
+    Those of old Windows programs, and of Notepad.
+    """
+    back = send(room, language="ru")
+    change(back, write(RAIN, "Два дня шли дожди."))
+    text = back.read_text(encoding="utf-8").replace(RIVERS.upper(), "ДОЖДЬ")
+    charset = "utf-8" if encoding.startswith("utf-8") else encoding
+    back.write_text(text.replace("charset=UTF-8", f"charset={charset}"), encoding=encoding)
+
+    room("import", back)
+    assert "Два дня шли дожди." == entry(room, RAIN, "ru").msgstr
+    assert "charset=UTF-8" in room.po("floods", "ru").read_text(encoding="utf-8")
+
+
+def refused(room: Newsroom, *args: str | Path) -> str:
+    """Import something that cannot be, and see that nothing changes."""
+    before = room.bytes()
+    result = room("import", *args)
+    assert 1 == result.code
+    assert before == room.bytes()
+    return result.err
+
+
+def without(*fields: str) -> Callable[[polib.POFile], None]:
+    """Take fields out of a header."""
+
+    def change(file: polib.POFile) -> None:
+        for name in fields:
+            del file.metadata[name]
+
+    return change
+
+
+def test_another_article_is_refused(room: Newsroom) -> None:
+    """
+    By the header if it names one, else since no text fits.
+    """
+    back = send(room)
+    assert "is of floods by its own word, not of fields/harvest" in refused(
+        room, "--article", "fields/harvest", back
+    )
+
+    change(back, without("Project-Id-Version"))
+    assert "none of its 7 texts is one of fields/harvest" in refused(
+        room, "--article", "fields/harvest", back
+    )
+
+
+def test_another_language_is_refused(room: Newsroom) -> None:
+    """
+    One that is not asked for, and one that the project has not.
+    """
+    back = send(room)
+    assert "is in vi by its own word, not in ru" in refused(room, "--language", "ru", back)
+
+    def german(file: polib.POFile) -> None:
+        file.metadata["Language"] = "de"
+
+    assert "is in de, which is no language of this project" in refused(room, change(back, german))
+
+
+def test_a_regional_name_is_the_same_language(room: Newsroom) -> None:
+    """
+    Poedit asks for a country.
+    """
+
+    def regional(file: polib.POFile) -> None:
+        file.metadata["Language"] = "vi_VN"
+
+    assert 0 == room("import", change(send(room), regional, write(RAIN, HERS))).code
+    assert HERS == entry(room, RAIN).msgstr
+
+
+def test_place_and_name_tell_what_the_header_does_not(room: Newsroom) -> None:
+    """
+    As in `floods.vi.po`; the options tell it for any name.
+    """
+    bare = without("Project-Id-Version", "Language")
+    named = change(send(room, "floods.vi.po"), bare, write(RAIN, HERS))
+    assert 0 == room("import", named).code
+    assert HERS == entry(room, RAIN).msgstr
+
+    other = shutil.copy(named, room.root.parent / "back.po")
+    assert "does not say which language it is in" in refused(room, other)
+    assert "does not say which article it belongs to" in refused(room, "--language", "vi", other)
+    told = room("import", "--language", "vi", "--article", "floods", other)
+    assert 0 == told.code
+
+
+def test_a_broken_file_does_not_stop_the_others(room: Newsroom) -> None:
+    """
+    Nor does one that is not there; each is told in a sentence, and the exit code is 1.
+    """
+    broken = room.root.parent / "broken.po"
+    broken.write_text("this is no PO at all\n", encoding="utf-8")
+    back = change(send(room), write(RAIN, HERS))
+
+    result = room("import", broken, room.root / "gone.po", back)
+    assert 1 == result.code
+    assert "broken.po:1" in result.err
+    assert "there is no file" in result.err
+    assert HERS == entry(room, RAIN).msgstr
+
+
+def test_a_dry_run_writes_nothing(room: Newsroom) -> None:
+    """
+    But says the same.
+    """
+    back = change(send(room), write(RAIN, HERS))
+    before = room.bytes()
+
+    assert "would go into" in room("import", "--dry-run", back).out
+    assert before == room.bytes()
+    assert "1 reviewed" in room("import", back).out
+
+
+def test_json_tells_it_all(room: Newsroom) -> None:
+    """
+    For other programs.
+    """
+    back = change(send(room), write(RAIN, HERS), write(RIVERS, "Nước lên."))
+    change(room.po("floods"), write(RAIN, OURS))
+    found = json.loads(room("import", "--json", back).out)
+
+    (file,) = found["files"]
+    assert (1, 0, 5) == (file["reviewed"], file["suggested"], file["kept"])
+    (clash,) = file["conflicts"]
+    assert (RAIN, OURS, HERS) == (clash["source"], clash["ours"], clash["theirs"])
+    assert [] == found["failures"]
+
+
+def test_a_file_that_is_no_utf_16_after_all_is_told(room: Newsroom) -> None:
+    """
+    It only begins so.
+    """
+    back = room.root.parent / "floods.po"
+    back.write_bytes(codecs.BOM_UTF16_LE + b"\x00\xd8\x41")
+
+    assert "it begins as UTF-16, but is not in it" in refused(room, back)

@@ -101,10 +101,12 @@ def _runs(text: str) -> Iterator[list[_Word]]:
         word = _SUFFIX.sub("", found[0])
         low = word.lower()
         is_joint = bool(run) and low in _JOINED and run[-1].text[0].isupper()
-        if run and (text[end : found.start()] != " " or (low in _STOPS and not is_joint)):
+        if run and (
+            text[end : found.start()] != " " or (low in _STOPS and not is_joint) or len(low) == 1
+        ):
             yield run
             run = []
-        if is_joint or low not in _STOPS:
+        if is_joint or (low not in _STOPS and len(low) > 1):
             run.append(_Word(word, low, found.start()))
         end = found.start() + len(word)
     yield run

@@ -141,7 +141,7 @@ def _columns(
 
 def _unknown(line: int, cell: str, languages: Collection[str]) -> Problem:
     known = [*_COLUMNS, *languages, *(f"{code} {FORBIDDEN}" for code in languages)]
-    near = difflib.get_close_matches(cell.lower(), known, n=1)
+    near = difflib.get_close_matches(cell.lower(), known, n=1, cutoff=0.5)
     hint = f"Did you mean {near[0]!r}?" if near else f"There are: {', '.join(known)}"
     return Problem(line, f"there is no column {cell!r}", hint)
 

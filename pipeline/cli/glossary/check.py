@@ -22,7 +22,5 @@ def command(app: App, file: Path | None) -> int:
         app.show(f"{project.shown(path)}:{problem.line}: {problem.message}{hint}")
     terms = f"{len(sheet.rows)} term{'' if len(sheet.rows) == 1 else 's'}"
     wrong = f"{len(sheet.problems)} problem{'' if len(sheet.problems) == 1 else 's'}"
-    app.say(
-        f"{project.shown(path)}: {terms}, {wrong}." if sheet.problems else f"{terms}: no problem."
-    )
+    app.say(f"{project.shown(path)}: {terms}, {wrong}.")
     return 1 if sheet.problems else 0

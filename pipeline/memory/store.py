@@ -42,8 +42,8 @@ _TABLES = (
     ),
     "CREATE TABLE words (key INTEGER PRIMARY KEY, ids BLOB NOT NULL) STRICT",
     (
-        "CREATE VIRTUAL TABLE texts USING fts5 (text, content = '', columnsize = 0, detail = 'none',"
-        " tokenize = 'unicode61 remove_diacritics 0')"
+        "CREATE VIRTUAL TABLE texts USING fts5 (text, content = '', columnsize = 0,"
+        " detail = 'none', tokenize = 'unicode61 remove_diacritics 0')"
     ),
 )
 _APPLICATION = 0x50544D31  # says in the file's header whose it is

@@ -13,7 +13,7 @@ _FEW = 10
 # either, and most of those leave something out.
 _SHORT, _LONG = 2.7, 4.0
 # Fewer missing or further characters than this are never reported.
-_LEAST_SHORT, _LEAST_LONG = 15, 40
+_LEAST_SHORT, _LEAST_LONG = 20, 40
 
 
 def find(pair: Pair) -> Iterator[Hit]:

@@ -16,7 +16,7 @@ _SHARE = 0.3
 def find(pair: Pair) -> Iterator[Hit]:
     """The translation is in another language.
 
-    A third of its words have letters that the language has not: Russian in a Vietnamese
+    Three of ten words have letters that the language has not: Russian in a Vietnamese
     catalogue, Vietnamese or Ukrainian in a Russian one. Words that the source has do not count,
     and three are needed. English is told by other checks.
     """

@@ -1,7 +1,7 @@
 """English dates: where they stand, and how the target language writes them."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
@@ -65,6 +65,11 @@ _WHOLE = re.compile(
 # How many dates of a text are named: each takes a look at all of it.
 _MOST = 20
 _DAY_BEFORE = re.compile(r"\d{1,2}\s$")
+# "15/5", "15/5/2024", "15.05.2024": a day comes first wherever English is not at home.
+_DAY_FIRST = re.compile(
+    r"(?<![\d/.,-])(?P<day>\d\d?)(?:/(?P<month>\d\d?)(?:/\d{2,4})?|\.(?P<month2>\d\d)\.\d{2,4})"
+    r"(?![\d/]|[.,-]\d)"
+)
 
 
 class Change(NamedTuple):
@@ -161,7 +166,7 @@ def other_months(source: str, output: str, language: Language) -> tuple[Change, 
     """Find dates whose month is not the source's.
 
     Only months beside a figure are asked, and only if the translation has one that the source
-    does not have in any way, be it as a word or within a date of figures.
+    does not have in any way: as a word, or within a date of figures that has the source's day.
     """
     words = language.dates.month_words
     if not words or not may_hold_months(source):
@@ -178,11 +183,12 @@ def other_months(source: str, output: str, language: Language) -> tuple[Change, 
         return ()
     known = {MONTHS[each.lower().rstrip(".")] for each in re.findall(MONTH, source)}
     known |= _in_figures(source)
-    new = [match for month, match in found if month not in known]
-    return tuple(
-        Change(_whole(source, match.span()), _with_day(output, other.span()))
-        for (_, match), other in islice(zip(missing, new, strict=False), _MOST)
-    )
+    whole = [_whole(source, match.span()) for _, match in islice(missing, _MOST)]
+    days = {int(day) for span in whole for day in re.findall(r"\d+", source[slice(*span)])}
+    new = [_with_day(output, match.span()) for month, match in found if month not in known]
+    # "3/4" may be three quarters as well.
+    new += _dates_in_figures(output, days, known | set(map(int, number_words.said(source))))
+    return tuple(map(Change, whole, new))
 
 
 def months(text: str, language: Language) -> set[int]:
@@ -240,6 +246,14 @@ def _names_of(language: Language, what: str) -> tuple[re.Pattern[str], Mapping[s
         "(?!)" if not numbers else "|".join(map(re.escape, sorted(numbers, key=len, reverse=True)))
     )
     return re.compile(rf"(?<!\w)(?:{names})(?!\w)", re.IGNORECASE), numbers
+
+
+def _dates_in_figures(text: str, days: Set[int], known: Set[int]) -> Iterator[Span]:
+    """Give the dates in figures that have one of the days, and a month that is not known."""
+    for found in _DAY_FIRST.finditer(text):
+        month = int(found["month"] or found["month2"])
+        if int(found["day"]) in days and month not in known and 0 < month <= 12:
+            yield Span(*found.span())
 
 
 def _in_figures(text: str) -> set[int]:

@@ -7,6 +7,20 @@ from pipeline.model import Entry, State
 _STRENGTH = (State.EMPTY, State.DRAFT, State.SUGGESTED, State.REVIEWED)
 
 
+def bare(entry: Entry) -> Entry:
+    """Take off an entry what belonged to the translation that it had: others take its place."""
+    return replace(
+        entry,
+        previous=None,
+        origin="",
+        confidence=None,
+        warnings=(),
+        errors=(),
+        is_match=False,
+        similar=(),
+    )
+
+
 def retire(entry: Entry) -> Entry | None:
     """Put an entry aside whose sentence is gone; None if there is nothing to keep of it.
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from pipeline.catalogues import header as headers
 from pipeline.catalogues.drafting import is_untouched
+from pipeline.catalogues.lifecycle import bare
 from pipeline.model import Catalogue, Entry, State
 
 SAME = 1.0
@@ -58,9 +59,9 @@ def _entered(entry: Entry, offer: Offer, *, refresh: bool) -> Entry:
     if not _is_better(entry, offer, refresh=refresh):
         return entry
     if offer.is_trusted:
-        return replace(_bare(entry), target=offer.target, state=State.REVIEWED)
+        return replace(bare(entry), target=offer.target, state=State.REVIEWED)
     return replace(
-        _bare(entry),
+        bare(entry),
         target=offer.target,
         state=State.SUGGESTED,
         previous=offer.previous,
@@ -81,16 +82,3 @@ def _is_better(entry: Entry, offer: Offer, *, refresh: bool) -> bool:
         return offer.is_trusted
     worth = (entry.confidence or 0.0) if entry.is_match else SAME
     return refresh or offer.score >= worth
-
-
-def _bare(entry: Entry) -> Entry:
-    return replace(
-        entry,
-        previous=None,
-        origin="",
-        confidence=None,
-        warnings=(),
-        errors=(),
-        is_match=False,
-        similar=(),
-    )

@@ -9,12 +9,14 @@ import contextlib
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from pipeline import files
 from pipeline.catalogues import drafting, marks, store
 from pipeline.catalogues import header as headers
+from pipeline.catalogues.fuzzy import Suggestion
 from pipeline.catalogues.offers import SAME, Offer
 from pipeline.errors import CatalogueError, FileError, PipelineError
 from pipeline.memory import Match, Unit
@@ -44,6 +46,10 @@ class _Known:
     memory: list[int] | None = None
     news: set[str] = field(default_factory=set)
 
+    def as_text(self) -> str:
+        """Write it down."""
+        return json.dumps(asdict(self) | {"news": sorted(self.news)})
+
 
 class Recall:
     """The memory while a run lasts; it is opened when there is something to ask or to tell.
@@ -59,6 +65,8 @@ class Recall:
         self._known = {code: _load(work, code) for code in work.languages}
         self._opened = contextlib.ExitStack()
         self._memory: Memory | None = None
+        self._mended: Path | None = None
+        self._taught: dict[str, str] = {}
         self._is_given_up = False
         try:
             self._stamp = _plain(files.stamp(self._path))
@@ -80,16 +88,17 @@ class Recall:
         for code, known in self._known.items():
             if not self._is_foreign[code]:
                 known.memory = self._stamp
-            _keep(self._work, code, known)
+        self._keep()
 
     def learn(self, sources: Sequence[Source]) -> None:
         """Learn from the catalogues of some articles that have changed since the last time."""
-        if self._stamp is None and any(known.held for known in self._known.values()):
-            self._work.observer.note(f"{self._shown} is gone; {_REBUILT}")
+        if gone := self._is_gone():
+            self._work.observer.note(f"{self._shown} {gone}; {_REBUILT}")
             self._forget()
             sources = self._sources
         with self._going_on():
             self._learn(sources)
+            self._mend()
 
     def has_news(self, code: str, record: records.Record) -> bool:
         """Say whether something may have become known for an article since its last run."""
@@ -105,6 +114,8 @@ class Recall:
             return jobs
         with self._going_on():
             offers = self._offers(code, jobs)
+            if self._mend():
+                offers = self._offers(code, jobs)
             return [_with_offers(job, offers) for job in jobs] if offers else jobs
         return jobs
 
@@ -140,23 +151,39 @@ class Recall:
             from pipeline.memory.store import Memory
 
             languages = self._work.project.settings.language_files
-            self._memory = self._opened.enter_context(Memory(self._path, language_files=languages))
-            self._rebuild_if_lost(self._memory)
+            self._memory = self._opened.enter_context(
+                Memory(self._path, language_files=languages, only_look=self._work.steps.dry_run)
+            )
         return self._memory if not self._is_given_up else None
 
-    def _rebuild_if_lost(self, memory: "Memory") -> None:
-        if memory.moved_aside:
-            name = memory.moved_aside.name
-            self._work.observer.note(
-                f"{self._shown} could not be used and was moved to {name}; {_REBUILT}"
-            )
-            self._forget()
-            self._learn(self._sources)
+    def _mend(self) -> bool:
+        """Learn everything anew if the memory has turned out to be damaged, now or just before."""
+        aside = self._memory.moved_aside if self._memory else None
+        if aside is None or aside == self._mended:
+            return False
+        self._mended = aside
+        self._work.observer.note(
+            f"{self._shown} could not be used and was moved to {aside.name}; {_REBUILT}"
+        )
+        self._forget()
+        self._learn(self._sources)
+        return True
+
+    def _is_gone(self) -> str:
+        """Say what has become of a memory that is not the one that has been taught."""
+        held = [known.memory for known in self._known.values() if known.held and known.memory]
+        if held and self._stamp is None:
+            return "is gone"
+        # Another inode: somebody has put another file there.
+        if self._stamp and any(stamp[-1] != self._stamp[-1] for stamp in held):
+            return "has been replaced"
+        return ""
 
     def _forget(self) -> None:
         for code, known in self._known.items():
             stamps = {_taught_key(code, article): "" for article in known.articles}
             self._work.state.keep_stamps(stamps)
+            self._taught.clear()
             known.articles.clear()
             known.held = False
 
@@ -168,15 +195,16 @@ class Recall:
             for code, known in self._known.items()
             if (found := self._stamp_of(source.id, code)) and found != known.articles.get(source.id)
         ]
+        for article, code, _ in changed:
+            self._known[code].articles.pop(article, None)
         for number, (article, code, found) in enumerate(changed):
             self._work.observer.progress(f"{code}: learning", number, len(changed))
-            with contextlib.suppress(CatalogueError, FileError):  # Who reads it next says so.
-                self._learn_from(article, code)
-                self._known[code].articles[article] = found
+            if not self._learn_from(article, code):
+                break
+            self._known[code].articles[article] = found
         if changed:
             self._work.observer.progress("learning", len(changed), len(changed))
-            for code, known in self._known.items():
-                _keep(self._work, code, known)
+            self._keep()
 
     def _stamp_of(self, article: str, code: str) -> list[int] | None:
         try:
@@ -184,32 +212,39 @@ class Recall:
         except FileError:
             return None
 
-    def _learn_from(self, article: str, code: str) -> None:
+    def _learn_from(self, article: str, code: str) -> bool:
+        """Learn from one catalogue; False if there is no memory to take it."""
         state, path = self._work.state, self._work.project.catalogue(article, code)
         record = records.load(state, article, code)
         before = record.fuzzy if record else None
-        catalogue = store.load(path, article, code, header=(), before=before)
+        try:
+            catalogue = store.load(path, article, code, header=(), before=before)
+        except (CatalogueError, FileError):
+            return True  # Who reads it next says so.
         reviewed = {_hash(entry.source, entry.target): entry for entry in _reviewed(catalogue)}
         key = _taught_key(code, article)
         # Only what has been approved since: an old approval takes back no later rejection.
         taught = set((state.stamp(key) or "").split())
         fresh = [entry for name, entry in reviewed.items() if name not in taught]
-        if fresh and (memory := self._open()):
-            origin = self._work.project.shown(path)
-            memory.add(_unit(entry, catalogue, origin) for entry in fresh)
-            for entry in fresh:
-                known = before.suggestions.get(entry.source) if before else None
-                if known and known.is_match and known.target != entry.target:
-                    memory.reject(code, entry.source, known.target)
-            self._known[code].news |= {_hash(entry.source) for entry in fresh}
+        if fresh:
+            if (memory := self._open()) is None:
+                return False
+            units = [_unit(entry, catalogue, self._work.project.shown(path)) for entry in fresh]
+            _teach(memory, units, before.suggestions if before else {})
+            self._known[code].news |= {_hash(unit.source) for unit in units}
             self._known[code].held = True
-        if taught != set(reviewed):
-            state.keep_stamps({key: " ".join(reviewed)})
+        self._taught[key] = " ".join(reviewed)
+        return True
+
+    def _keep(self) -> None:
+        """Note what has been learned, all at once: after a kill it is learned once more."""
+        stamps = {_key(code): known.as_text() for code, known in self._known.items()}
+        state = self._work.state
+        if self._taught or any(state.stamp(key) != text for key, text in stamps.items()):
+            state.keep_stamps(self._taught | stamps)
+        self._taught.clear()
 
     def _offers(self, code: str, jobs: Sequence[Job]) -> Mapping[str, Offer]:
-        memory = self._open()
-        if memory is None:
-            return {}
         left_out = self._work.project.settings.translation.leave_out
         wanted = dict.fromkeys(
             entry.source
@@ -217,6 +252,8 @@ class Recall:
             for entry in job.merged.catalogue.entries
             if is_unreviewed(entry) and not drafting.is_left_out(entry, left_out)
         )
+        if not wanted or (memory := self._open()) is None:
+            return {}
         offers = {
             source: self._exact(units) for source, units in memory.exact(code, list(wanted)).items()
         }
@@ -244,7 +281,7 @@ class Recall:
         )
 
 
-_REBUILT = "what people have reviewed is learned again from the catalogues, the rest is lost"
+_REBUILT = "what people have reviewed is learned again from the catalogues"
 _UNKNOWN = "unknown"
 
 
@@ -291,6 +328,24 @@ def _reviewed(catalogue: Catalogue) -> Iterator[Entry]:
             yield entry
 
 
+def _teach(memory: "Memory", units: Sequence[Unit], offered: Mapping[str, Suggestion]) -> None:
+    """Take in what people have approved in an article; `offered` is what had stood there fuzzy."""
+    language = units[0].language
+    older = memory.exact(language, [unit.source for unit in units])
+    # What she herself has corrected is no translation any more.
+    memory.forget(
+        old
+        for unit in units
+        for old in older.get(unit.source, ())
+        if old.target != unit.target and (old.article, old.origin) == (unit.article, unit.origin)
+    )
+    memory.add(units)
+    for unit in units:
+        match = offered.get(unit.source)
+        if match and match.is_match and match.target != unit.target:
+            memory.reject(language, unit.source, match.target)
+
+
 def _unit(entry: Entry, catalogue: Catalogue, origin: str) -> Unit:
     return Unit(
         entry.source,
@@ -329,19 +384,6 @@ def _load(work: Work, code: str) -> _Known:
         return _Known(**found)
     except (ValueError, TypeError, AttributeError):
         return _Known()
-
-
-def _keep(work: Work, code: str, known: _Known) -> None:
-    value = json.dumps(
-        {
-            "articles": known.articles,
-            "held": known.held,
-            "memory": known.memory,
-            "news": sorted(known.news),
-        }
-    )
-    if value != work.state.stamp(_key(code)):
-        work.state.keep_stamps({_key(code): value})
 
 
 def _key(code: str) -> str:

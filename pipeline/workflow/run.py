@@ -63,18 +63,14 @@ def run(
             renames.Orphans(project, project.orphans(sources)),
             None if steps.dry_run else Noter(project, state),
         )
-        if not steps.dry_run and project.settings.memory.use:
-            recall = opened.enter_context(Recall(work, sources))
-            recall.learn(picked)
-            work = replace(work, recall=recall)
+        if project.settings.memory.use:
+            work = _recalling(work, sources, picked, opened)
         if steps.draft:
             _open_engines(work, engines or maker(project, state, observer), opened)
         for window in windows(work, picked):
             for code in wanted:
-                jobs: Sequence[Job] = [job for job in window if job.language == code]
-                if work.recall and steps.draft:
-                    jobs = work.recall.offered(code, jobs)
-                for job, drafts in drafted(work, code, jobs):
+                jobs = [job for job in window if job.language == code]
+                for job, drafts in drafted(work, code, _offered(work, code, jobs)):
                     try:
                         finish(work, job, drafts)
                     except (CatalogueError, FileError) as error:
@@ -96,6 +92,20 @@ def _state(project: Project, steps: Steps, observer: Observer) -> Iterator[Draft
         return
     with hold(project, observer), DraftStore(project.state_path) as state:
         yield state
+
+
+def _recalling(
+    work: Work, sources: Sequence[Source], picked: Sequence[Source], opened: contextlib.ExitStack
+) -> Work:
+    """Let the memory learn what people have reviewed since, and hold it ready."""
+    recall = opened.enter_context(Recall(work, sources))
+    if not work.steps.dry_run:
+        recall.learn(picked)
+    return replace(work, recall=recall)
+
+
+def _offered(work: Work, code: str, jobs: Sequence[Job]) -> Sequence[Job]:
+    return work.recall.offered(code, jobs) if work.recall and work.steps.draft else jobs
 
 
 def _remark(work: Work, sources: Sequence[Source]) -> None:

@@ -45,7 +45,7 @@ class Work:
     """What a run holds while it lasts.
 
     `missing` says of a language that `engines` lacks why; it is a failure once there is
-    something to draft. A dry run has no `noter` and no `recall`, nor has a run without memory.
+    something to draft. A dry run has no `noter`, a project that does without memory no `recall`.
     """
 
     project: Project

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from pipeline.checks import Hit, Pair
 from pipeline.model import Span
 
-_HYPHEN = re.compile(r"(?<=[^\s-] )-(?= [^\s-])")
 # "3 - 1": what stands between figures is a score, a range or a sum.
-_FIGURES = re.compile(r"\d -(?= \d)")
+_HYPHEN = re.compile(r"(?<=[^\s-] )-(?= [^\s-])(?!(?<=\d -) \d)")
 
 
 def find(pair: Pair) -> Iterator[Hit]:
@@ -19,7 +18,5 @@ def find(pair: Pair) -> Iterator[Hit]:
     dash = pair.language.typography.dash
     if not dash or " - " not in pair.target:
         return
-    for found in _HYPHEN.finditer(pair.target):
-        if not _FIGURES.match(pair.target, max(0, found.start() - 2)):
-            yield Hit(f"- is written {dash} between spaces", Span(*found.span()))
-            return
+    if found := _HYPHEN.search(pair.target):
+        yield Hit(f"- is written {dash} between spaces", Span(*found.span()))

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from pipeline.checks import Hit, Pair
-from pipeline.reading.leftovers import is_own
+from pipeline.reading.english_words import is_own
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LEAST = 6

@@ -1,10 +1,10 @@
 """Whether a translation ends as its source does."""
 
-import unicodedata
 from collections.abc import Collection, Iterator
 
 from pipeline.checks import Hit, Pair
 from pipeline.model import Kind, Span
+from pipeline.reading.scripts import Script, script_of
 from pipeline.segmentation.abbreviations import KNOWN
 
 # Signs that may stand behind the last one: (“Why?”).
@@ -35,7 +35,7 @@ def find(pair: Pair) -> Iterator[Hit]:
         return
     if (wanted in _MOVING and wanted in pair.target) or (got in _MOVING and got in pair.source):
         return
-    if not known and not _is_latin(pair.target):
+    if not known and script_of(pair.target) is not Script.LATIN:
         return
     yield Hit(
         f"ends with {got or 'no sign'}, the source with {wanted or 'none'}",
@@ -70,11 +70,6 @@ def _is_free(pair: Pair, wanted: str, got: str) -> bool:
         _is_abbreviated(text, known)
         for text, known in ((pair.source, KNOWN), (pair.target, pair.language.prose.abbreviations))
     )
-
-
-def _is_latin(text: str) -> bool:
-    letters = (char for char in reversed(text) if char.isalpha())
-    return "LATIN" in unicodedata.name(next(letters, "-"), "")
 
 
 def _is_abbreviated(text: str, known: Collection[str]) -> bool:

@@ -82,7 +82,7 @@ CHECKS: tuple[Check, ...] = (
     Check("names", Severity.WARNING, names.find),
     Check("terms", Severity.WARNING, terms.find),
     # Typography
-    Check("final-punctuation", Severity.WARNING, final_punctuation.find),
+    Check("final-punctuation", Severity.WARNING, final_punctuation.find, version=2),
     Check("quotes", Severity.ERROR, quotes.find),
     Check("quotes-missing", Severity.WARNING, quotes_missing.find),
     Check("quote-form", Severity.NOTE, quote_form.find),

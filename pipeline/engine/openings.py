@@ -8,7 +8,7 @@ import re
 
 from pipeline.engine.casing import is_capitals
 from pipeline.languages import Language, cldr
-from pipeline.reading.dates import MONTH, MONTHS
+from pipeline.reading.dates import MONTH, month_number
 from pipeline.reading.english_words import is_name
 
 _DASH = r"(?:\s+[-–—]{1,2}\s+|\s*—\s*|\s*--\s*)"
@@ -119,7 +119,7 @@ def _place(name: str, language: Language) -> str:
 
 
 def _date(day: str, month: str, year: str | None, language: Language) -> str:
-    number = MONTHS[month.lower().rstrip(".")]
+    number = month_number(month)
     try:
         date = cldr.format_date(int(day), number, int(year) if year else None, language)
     except ValueError:

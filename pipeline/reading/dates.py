@@ -87,6 +87,11 @@ class Date(NamedTuple):
     shown: str
 
 
+def month_number(name: str) -> int:
+    """Give the number of a month by its English name, whole or short: `Sept.` is 9."""
+    return MONTHS[name.lower().rstrip(".")]
+
+
 def dates(text: str, language: Language) -> Iterator[Date]:
     """Find whole English dates ("May 15, 2024", "May 8-10", "June, 1994") and their form."""
     if not may_hold_months(text):
@@ -128,7 +133,7 @@ def written(day: str, month: str, year: str, language: Language) -> str:
 
     `day` may be two of them ("8-10").
     """
-    number = MONTHS[month.lower().rstrip(".")]
+    number = month_number(month)
     days = [int(number) for number in re.findall(r"\d+", day)]
     try:
         if not days:
@@ -171,9 +176,7 @@ def other_months(source: str, output: str, language: Language) -> tuple[Change, 
     words = language.dates.month_words
     if not words or not may_hold_months(source):
         return ()
-    wanted = [
-        (MONTHS[found[0].lower().rstrip(".")], found) for found in DATED_MONTH.finditer(source)
-    ]
+    wanted = [(month_number(found[0]), found) for found in DATED_MONTH.finditer(source)]
     if not wanted:
         return ()
     found = _named(output, language, "month")
@@ -181,7 +184,7 @@ def other_months(source: str, output: str, language: Language) -> tuple[Change, 
     missing = [(month, match) for month, match in wanted if month not in there]
     if not missing:
         return ()
-    known = {MONTHS[each.lower().rstrip(".")] for each in re.findall(MONTH, source)}
+    known = {month_number(each) for each in re.findall(MONTH, source)}
     known |= _in_figures(source)
     whole = [_whole(source, match.span()) for _, match in islice(missing, _MOST)]
     days = {int(day) for span in whole for day in re.findall(r"\d+", source[slice(*span)])}

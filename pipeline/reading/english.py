@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from pipeline.languages import Language
 from pipeline.model import Span
-from pipeline.reading.english_words import common
-from pipeline.reading.leftovers import is_own
+from pipeline.reading.english_words import common, is_own
 
 _WORD = re.compile(r"(?<![\w@./#&!-])[A-Za-z]+(?:['’][a-z]{1,2})?(?![\w@/]|[.-]\w)")
 _SOURCE = re.compile(r"[a-z]+(?:['’][a-z]{1,2})?")

@@ -1,7 +1,13 @@
-"""Common words of English news, to tell "Press Conference" from "Jane Doe"."""
+"""Common words of English news, and whether another language has a word as well.
 
-from functools import cache
+They tell "Press Conference" from "Jane Doe", and "deadline" from what is Vietnamese.
+"""
+
+import re
+from functools import cache, lru_cache
 from pathlib import Path
+
+from pipeline.languages import Language
 
 
 @cache
@@ -14,3 +20,17 @@ def common() -> frozenset[str]:
 def is_name(text: str) -> bool:
     """Say whether words with capitals look like a name: not all of them are common words."""
     return not all(word.lower().rstrip(".") in common() for word in text.split())
+
+
+def is_own(word: str, language: Language) -> bool:
+    """Say whether a small word is used in the language, as far as its file says so."""
+    words = language.words
+    return word in words.loans or (
+        bool(words.pattern) and word not in words.english and _matches(words.pattern, word)
+    )
+
+
+# Syllables are few, and come again and again.
+@lru_cache(maxsize=20_000)
+def _matches(pattern: str, word: str) -> bool:
+    return re.fullmatch(pattern, word) is not None

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from pipeline.languages import Language, cldr
 from pipeline.reading import number_words
-from pipeline.reading.dates import DATED_MONTH, MONTH, MONTHS, may_hold_months
+from pipeline.reading.dates import DATED_MONTH, MONTH, may_hold_months, month_number
 
 # A text may hold digits by the thousand: arithmetic on them must neither fail nor take for ever.
 _ROUND = Context(prec=60)
@@ -30,6 +30,20 @@ _SHORT_FORMS = {
     "mln": 6, "bln": 9, "bn": 9, "trln": 12, "tln": 12, "tn": 12,
     "hundred": 2, "lakh": 5, "crore": 7,
 }  # fmt: skip
+
+_SIGNS = frozenset("-−–")
+_MONEY = frozenset("$€£¥₹")
+_SHORT_POWERS = {"k": 3, "m": 6, "mn": 6, "b": 9}
+_SHORT_SCALE = re.compile(r"(?:mn|m|k|b)\b(?![-/]?\d)", re.IGNORECASE)
+_LENGTH = re.compile(
+    r"\s(?:race|sprint|hurdles|relay|freestyle|butterfly|backstroke|breaststroke|medley|final|dash"
+    r"|run|walk|tall|high|deep|long|wide|away|from|above|below|apart|pool|tower|video|resolution"
+    r"|screen|and|into|off|under|over|with|underground|underwater|before|after)\b",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(r"(?::\d\d)?\s*([ap])\.?m\b", re.IGNORECASE)
+_ANY_MONTH = re.compile(MONTH)
+_ROMAN = re.compile(r"\b[IVX]{1,5}\b")
 
 
 class Figure(NamedTuple):
@@ -217,9 +231,6 @@ def _repair_sign(token: str, output: str, language: Language) -> str:
     return dash.sub(lambda found: found[1] + token[0], output, count=1)
 
 
-_SIGNS = frozenset("-−–")
-
-
 def _has_sign(text: str, start: int) -> bool:
     """Tell "to -5" from "2020-2021", "F-16" and "8 -10"."""
     if text[max(0, start - 1) : start] not in _SIGNS:
@@ -303,17 +314,6 @@ def _is_time(text: str, match: re.Match[str]) -> bool:
     )
 
 
-_MONEY = frozenset("$€£¥₹")
-_SHORT_POWERS = {"k": 3, "m": 6, "mn": 6, "b": 9}
-_SHORT_SCALE = re.compile(r"(?:mn|m|k|b)\b(?![-/]?\d)", re.IGNORECASE)
-_LENGTH = re.compile(
-    r"\s(?:race|sprint|hurdles|relay|freestyle|butterfly|backstroke|breaststroke|medley|final|dash"
-    r"|run|walk|tall|high|deep|long|wide|away|from|above|below|apart|pool|tower|video|resolution"
-    r"|screen|and|into|off|under|over|with|underground|underwater|before|after)\b",
-    re.IGNORECASE,
-)
-
-
 def unscaled(source: str, output: str, target: Notation) -> Iterator[str]:
     """Name short scales ("2m cars", "5k homes") that a translation has only the digits of.
 
@@ -329,9 +329,6 @@ def unscaled(source: str, output: str, target: Notation) -> Iterator[str]:
         present = {value for each in read(output, target) for value in each.values}
         if plain in present and scaled not in present:
             yield source[figure.start : short.end()]
-
-
-_CLOCK = re.compile(r"(?::\d\d)?\s*([ap])\.?m\b", re.IGNORECASE)
 
 
 def _other_readings(text: str, match: re.Match[str], value: Decimal) -> set[Decimal]:
@@ -401,22 +398,18 @@ def agree(values: frozenset[Decimal], others: frozenset[Decimal]) -> bool:
     )
 
 
-_ANY_MONTH = re.compile(MONTH)
-_ROMAN = re.compile(r"\b[IVX]{1,5}\b")
-
-
 def _dated_months(text: str) -> Iterator[Figure]:
     """Give the months of dates, each once: "July 1 to July 31" may become "с 1 по 31 июля"."""
     seen = set()
     for match in DATED_MONTH.finditer(text):
-        number = MONTHS[match[0].lower().rstrip(".")]
+        number = month_number(match[0])
         if number not in seen:
             seen.add(number)
             yield Figure(*match.span(), frozenset({Decimal(number)}))
 
 
 def _months(text: str) -> Iterator[Decimal]:
-    return (Decimal(MONTHS[match[0].lower().rstrip(".")]) for match in _ANY_MONTH.finditer(text))
+    return (Decimal(month_number(match[0])) for match in _ANY_MONTH.finditer(text))
 
 
 def _roman(text: str) -> Iterator[Decimal]:

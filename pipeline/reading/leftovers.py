@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.languages import Language, cldr
-from pipeline.reading.english_words import common
+from pipeline.reading.english_words import common, is_own
 
 _LATIN = re.compile(r"[A-Za-z]+")
 _SMALL = re.compile(r"(?<![\w@./#’'-])[^\W\d_]{2,}(?![@/\w]|[.'’]\w)")
@@ -52,20 +51,6 @@ def _is_english(word: str, known: set[str], language: Language) -> bool:
     if small not in known or small in _OF_NAMES or is_own(small, language):
         return False
     return small in common() or (not language.is_latin and _has_own_form(word, language))
-
-
-def is_own(word: str, language: Language) -> bool:
-    """Say whether a small word is used in the language, as far as its file says so."""
-    words = language.words
-    return word in words.loans or (
-        bool(words.pattern) and word not in words.english and _matches(words.pattern, word)
-    )
-
-
-# Syllables are few, and come again and again.
-@lru_cache(maxsize=20_000)
-def _matches(pattern: str, word: str) -> bool:
-    return re.fullmatch(pattern, word) is not None
 
 
 def _foreign(source: str, output: str, known: set[str], language: Language) -> Iterator[str]:

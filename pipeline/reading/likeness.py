@@ -3,8 +3,7 @@
 import re
 
 from pipeline.languages import Language
-from pipeline.reading.english_words import common
-from pipeline.reading.leftovers import is_own
+from pipeline.reading.english_words import common, is_own
 
 _WORD = re.compile(r"\w+")
 _LETTERS = re.compile(r"[^\W\d_]+")

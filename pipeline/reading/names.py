@@ -152,12 +152,9 @@ def _seldom_names() -> frozenset[str]:
 @cache
 def _word_lists() -> tuple[frozenset[str], frozenset[str]]:
     """Give the words that are no names, and those that may be."""
-    path = Path(__file__).with_name("name_words.txt")
-    no_names, _, both = path.read_text(encoding="utf-8").partition("\n# Words that are names too")
-    return (
-        frozenset(no_names[no_names.index("left out.\n") :].split()[2:]),
-        frozenset(both[both.index("\n") :].split()),
-    )
+    text = Path(__file__).with_name("name_words.txt").read_text(encoding="utf-8")
+    _, no_names, both = re.split(r"(?:^#.*\n)+", text, flags=re.MULTILINE)
+    return frozenset(no_names.split()), frozenset(both.split())
 
 
 def _may_be_common(word: str) -> bool:

@@ -1,8 +1,7 @@
 """Where tone marks stand: the old way (hòa, khỏe, thúy) or the new one (hoà, khoẻ, thuý)."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -32,19 +31,6 @@ def tones(text: str, language: Language) -> Iterator[Tone]:
         is_old = end in forms.old
         other = _other(forms)[end]
         yield Tone(Span(*found.span()), is_old, other.upper() if found[0].isupper() else other)
-
-
-class Placement(NamedTuple):
-    """How many syllables are written in either way."""
-
-    old: int
-    new: int
-
-
-def placement(texts: Iterable[str], language: Language) -> Placement:
-    """Count both ways in all texts of a catalogue, or of a project."""
-    ways = Counter(each.is_old for text in texts for each in tones(text, language))
-    return Placement(ways[True], ways[False])
 
 
 @lru_cache(maxsize=8)

@@ -258,9 +258,8 @@ def _open(path: Path) -> sqlite3.Connection:
         db.execute("PRAGMA journal_mode = WAL")
         # A draft lost with the power is made again; waiting for the disk each time costs more.
         db.execute("PRAGMA synchronous = NORMAL")
-        if is_new:
-            db.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {VERSION}; COMMIT;")
-        db.executescript(_LATER_TABLES)
+        tables = f"{_TABLES} PRAGMA user_version = {VERSION};" if is_new else ""
+        db.executescript(f"BEGIN; {tables} {_LATER_TABLES} COMMIT;")
     except _ERRORS:
         db.close()
         raise

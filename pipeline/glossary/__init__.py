@@ -4,11 +4,15 @@ Terms are plain text, never patterns. A file is read by `sheet`, terms are found
 """
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from pipeline.glossary.finder import Finder
 from pipeline.glossary.row import Row
 from pipeline.model import Term
+
+
+# Sentences whose terms are remembered, a kilobyte each: two languages of a run's window.
+_REMEMBERED = 1 << 14
 
 
 class Glossary:
@@ -16,12 +20,15 @@ class Glossary:
 
     def __init__(self, rows: Sequence[Row] = ()) -> None:
         self.rows = tuple(rows)
+        # A run asks for the terms of each sentence four times: to show them, to name its draft,
+        # and for the checks before and after it is saved.
+        self.find = lru_cache(maxsize=_REMEMBERED)(self._find)
 
     def terms(self, language: str) -> tuple[Term, ...]:
         """List the terms that a language has, in their first spelling."""
         return tuple(term for row in self.rows if (term := row.term(language)))
 
-    def find(self, text: str, language: str) -> tuple[Term, ...]:
+    def _find(self, text: str, language: str) -> tuple[Term, ...]:
         """Find the terms of a language in an English text, in order: the longest, none twice.
 
         A term that a longer one covers is not given; a kept one is its own target, as it stands.

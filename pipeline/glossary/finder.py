@@ -61,7 +61,8 @@ class Finder:
         low = [each.casefold() for each in plain]
         found = [
             (end - start, start, leaf)
-            for start in range(len(low))
+            for start, word in enumerate(low)
+            if word in self._tree.branches
             for end, leaf in self._ending(start, low)
             if (leaf.languages is None or language in leaf.languages)
             and (leaf.exact is None or leaf.exact == tuple(plain[start:end]))
@@ -94,4 +95,6 @@ class Finder:
 
 
 def _plain(token: str) -> str:
+    if token.isascii():
+        return token
     return token.translate(_ALIKE) if len(token) == 1 else unicodedata.normalize("NFC", token)

@@ -60,6 +60,8 @@ def _engine(work: Work, code: str, jobs: Sequence[Job]) -> Engine | None:
 
 def _keys(work: Work, code: str, texts: Sequence[str]) -> dict[str, str]:
     """Name texts as the store does: a draft is made of a text and of the terms in it."""
+    if not texts:
+        return {}
     find = finder(work.project, code)
     return {text: keyed(text, find(text)) for text in texts}
 

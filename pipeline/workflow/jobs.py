@@ -82,16 +82,14 @@ def _jobs(work: Work, source: Source) -> Iterator[Job]:
 
 def _is_current(work: Work, source: Source, language: Language, record: records.Record) -> bool:
     engine = work.engines.get(language.code)
-    # What is outdated was counted against the engine that the record names.
-    may_be_outdated = engine and (
-        record.engine != engine.key or record.counts.outdated or glossary(work.project).rows
-    )
-    if work.steps.refresh and may_be_outdated:
+    # What is outdated was counted against the engine that the record names, and which drafts were
+    # made with other terms only the texts tell.
+    if (
+        work.steps.refresh
+        and engine
+        and (record.engine != engine.key or record.counts.outdated or glossary(work.project).rows)
+    ):
         return False
-    if work.recall and work.steps.draft:
-        may_be_better = work.steps.refresh and record.counts.suggested
-        if may_be_better or work.recall.has_news(language.code, record):
-            return False
     if language.code in work.missing and record.counts.empty:
         return False
     try:

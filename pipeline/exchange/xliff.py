@@ -2,13 +2,14 @@
 
     empty       needs-translation
     draft       needs-review-translation, mt-suggestion; our mark is a note of ours
-    suggested   needs-review-translation
+    suggested   needs-review-translation, and tm-suggestion if it comes from the memory
     reviewed    final, approved
 
 Programs change the state, the approval, or both: Poedit leaves `approved` as it was, and what
 it knows to be done is `translated`; translate-toolkit, so Weblate and Virtaal, sets both.
 A unit's id is a hash of its sentence, so that it is the same in every export. What an older
-translation was made for stands in an `alt-trans`, the kinds of a sentence in a note of ours.
+translation was made for stands in an `alt-trans`; kinds, terms and what the memory has stand
+in notes of ours.
 """
 
 import hashlib
@@ -41,7 +42,7 @@ _STATES = {
     State.REVIEWED: "final",
 }
 _DONE = {"translated", "signed-off", "final"}
-_MACHINE = "mt-suggestion"
+_MACHINE, _MEMORY = "mt-suggestion", "tm-suggestion"
 _OURS = "developer"
 _THEIRS = "translator"
 # Codes of a format inside a sentence; what they enclose is no text of it.
@@ -141,15 +142,16 @@ def _answer(unit: Any) -> Answer:
     is_approved = _is_approved(state, unit.xmlelement.get("approved"))
     ours: list[str] = []
     theirs: list[str] = []
-    for note in unit.xmlelement.iterchildren(unit.namespaced("note")):
-        lines = ours if note.get("from") == _OURS else theirs
-        lines += (note.text or "").split("\n")
+    for each in unit.xmlelement.iterchildren(unit.namespaced("note")):
+        lines = ours if each.get("from") == _OURS else theirs
+        lines += (each.text or "").split("\n")
     # Some programs put the sentence where there is no translation.
     if target == source and not is_approved:
         target = ""
     seals = {mark.seal for mark in marks.take(ours)[0]}
     is_draft = bool(target) and marks.seal(source, target) in seals
-    return Answer(source, target, is_approved, marks.take(theirs)[1], is_draft)
+    note = marks.take_similar(marks.take(theirs)[1])[1]
+    return Answer(source, target, is_approved, note, is_draft)
 
 
 def _is_approved(state: str | None, approved: str | None) -> bool | None:
@@ -198,9 +200,10 @@ def _unit(entry: Entry) -> Any:
     unit.target = _fit(entry.target)
     unit.markapproved(entry.state is State.REVIEWED)
     unit.target_dom.set("state", _STATES[entry.state])
-    if entry.state is State.DRAFT:
-        unit.target_dom.set("state-qualifier", _MACHINE)
-    for line in (", ".join(entry.kinds), marks.line(entry)):
+    if entry.state is State.DRAFT or entry.is_match:
+        unit.target_dom.set("state-qualifier", _MEMORY if entry.is_match else _MACHINE)
+    ours = (", ".join(entry.kinds), *entry.terms, marks.line(entry), *marks.similar_lines(entry))
+    for line in ours:
         _note(unit, line, _OURS)
     for line in entry.note:
         _note(unit, line, _THEIRS)

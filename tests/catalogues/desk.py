@@ -1,7 +1,7 @@
 """A newsroom's project on disk: an engine that shouts, and a clock that tests set."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -21,15 +21,17 @@ SETTINGS = 'languages = ["{}"]\n[articles]\ncheck_language = false\n'
 
 @dataclass
 class Stammering(Shouting):
-    """The engine that shouts, but has nothing to say to sentences with these words."""
+    """The engine that shouts, but has nothing to say to sentences with `dumb`, and cannot count."""
 
     dumb: str = "Hmm"
+    misread: tuple[str, str] = ("41", "14")
 
     def translate(self, texts: Sequence[str]) -> Iterator[tuple[int, Draft]]:
         """Shout; where there are no words, say why."""
         for at, draft in super().translate(texts):
             nothing = Draft("", 0.1, self.origin, ("only a repeated word came",))
-            yield at, nothing if self.dumb in texts[at] else draft
+            said = replace(draft, text=draft.text.replace(*self.misread))
+            yield at, nothing if self.dumb in texts[at] else said
 
 
 @dataclass

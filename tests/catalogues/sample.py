@@ -1,7 +1,8 @@
 """A catalogue with every state in it, made as it is made in a newsroom.
 
 An article is drafted, a translator works on it, the article changes, and the rest is drafted:
-what lies on disk then is what translators' tools were given (see tests/tools/record.py).
+what lies on disk then is what translators' tools were given (see tests/tools/record.py). There is
+a glossary, and the memory knows a neighbouring article.
 """
 
 import polib
@@ -9,6 +10,13 @@ import polib
 from tests.catalogues.desk import Desk
 
 NAME = "port news/harbour"
+BEFORE = "port news/a village"
+
+GLOSSARY = "term,vi,vi forbidden\nharbour master,giám đốc cảng,\nfishermen,ngư dân,dân chài\n"
+
+VILLAGE = """\
+No road was closed in the storm, the police said. The bridge of Nam O was open to traffic all day.
+"""
 
 FIRST = """\
 Storm shuts the port of Đà Nẵng
@@ -22,6 +30,9 @@ hurt. Fishermen had been warned in time, the mayor said.
 
 Rescuers reached the last village on Tuesday. Exports of rice rose by 5 percent in May. More \
 rain is expected. Bridges and roads stay open. Hmm, who knows. Nobody was hurt. Hmm.
+
+The mayor spoke at 41 Hung Vuong Street. No road was closed in the storm, the police said. The \
+bridge of Cam Le was open to traffic all day long. The bridge of Nam O is open all night.
 """
 
 # One sentence is changed, one a second time, and several are gone.
@@ -68,6 +79,10 @@ WORDS = (
 
 def make(desk: Desk) -> None:
     """Tell the story in a project; the article is called `NAME`."""
+    (desk.root / "glossary.csv").write_text(GLOSSARY, encoding="utf-8")
+    desk.write(BEFORE, VILLAGE)
+    desk.run()
+    desk.edit(BEFORE, _approve)
     desk.write(NAME, FIRST)
     desk.run()
     desk.edit(NAME, _work)
@@ -96,6 +111,13 @@ def make_russian(desk: Desk) -> None:
     desk.run()
     desk.edit(NAME, work)
     desk.run()
+
+
+def _approve(file: polib.POFile) -> None:
+    file[0].msgstr = "Công an cho biết không đường nào bị chặn vì bão."
+    file[1].msgstr = "Cầu Nam Ô thông xe cả ngày."
+    for entry in file:
+        entry.flags.remove("fuzzy")
 
 
 def _work(file: polib.POFile) -> None:

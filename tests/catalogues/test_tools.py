@@ -14,7 +14,17 @@ from tests.catalogues import sample
 from tests.catalogues.desk import Desk
 
 TOOLS = Path(__file__).parents[1] / "cases/catalogues/tools"
-NAMES = ["msgattrib", "msgcat", "msgmerge", "omegat", "poedit", "toolkit"]
+NAMES = [
+    "gtranslator",
+    "lokalize",
+    "msgattrib",
+    "msgcat",
+    "msgmerge",
+    "omegat",
+    "po4a",
+    "poedit",
+    "toolkit",
+]
 
 STATES = {
     "Storm shuts": State.REVIEWED,
@@ -26,6 +36,10 @@ STATES = {
     "Fishermen": State.DRAFT,
     "Rescuers": State.DRAFT,
     "Hmm.": State.EMPTY,
+    "The mayor": State.DRAFT,
+    "No road": State.SUGGESTED,
+    "The bridge of Cam": State.SUGGESTED,
+    "The bridge of Nam": State.DRAFT,
     "Exports": State.RETIRED,
     "More rain": State.RETIRED,
     "Bridges": State.RETIRED,
@@ -34,8 +48,15 @@ STATES = {
 
 # What the translator has done in each tool, and what a changed article brought with it.
 CHANGED = {
+    "gtranslator": {"A notice": State.REVIEWED, "Waves": State.REVIEWED},
+    "lokalize": {
+        "A notice": State.REVIEWED,
+        "Waves": State.REVIEWED,
+        "The mayor": State.REVIEWED,
+    },
     "msgattrib": {},
     "msgcat": {},
+    "po4a": {},
     "msgmerge": {
         "Rescuers": State.SUGGESTED,
         "More rain": State.REVIEWED,
@@ -54,9 +75,11 @@ CHANGED = {
 # Flags that gettext does not know are dropped by its tools, and so by Poedit; msgmerge takes
 # even those that it knows from the template.
 DROPPED = {
+    "gtranslator": {"x-desk"},
     "msgattrib": {"x-desk"},
     "msgcat": {"x-desk"},
     "msgmerge": {"x-desk", "no-wrap"},
+    "po4a": {"x-desk"},
     "poedit": {"x-desk"},
 }
 

@@ -129,7 +129,7 @@ def test_her_change_of_what_was_reviewed_is_no_conflict(room: Newsroom) -> None:
     ("old", "new", "said"),
     [
         ('"vi"', '"xx"', "xx"),
-        ('original="floods"', 'original="droughts"', "droughts"),
+        ('original="floods"', 'original="droughts"', "which article it belongs to"),
         ("<xliff", '<!DOCTYPE xliff [<!ENTITY a "ha">]>\n<xliff', "it declares a document type"),
         ('version="1.2"', 'version="2.1"', "this is XLIFF 2.1"),
     ],

@@ -1,10 +1,11 @@
 """Record what translators' tools make of our catalogue: run by hand, by name or all of them.
 
-    python -m tests.tools.record [--python PYTHON_WITH_TRANSLATE_TOOLKIT] [TOOL ...]
+    python -m tests.tools.record [TOOL ...]
 
-Needs gettext, OmegaT 3.6 and Poedit 3 (with Xvfb and xdotool) from the distribution, and
-translate-toolkit in some Python. Each tool gets the sample catalogue (tests/catalogues/sample.py)
-and does what a translator does with it; what it saved goes to tests/cases/catalogues/tools/.
+Needs gettext, po4a, OmegaT 3.6, and with Xvfb, xdotool and dbus Poedit 3, Lokalize 22 and
+gtranslator 42, all from the distribution. Each tool gets the sample catalogue
+(tests/catalogues/sample.py), as PO or as XLIFF, and does what a translator does with it; what it
+saved goes to tests/cases/catalogues/tools/.
 """
 
 import argparse
@@ -19,13 +20,22 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from pipeline.exchange import xliff
 from tests.catalogues import sample
 from tests.catalogues.desk import Desk
 
 TO = Path(__file__).parents[1] / "cases/catalogues/tools"
 
+_DATE = rb"PO-Revision-Date: 2024-05-02 08:30+0000\\n"
 _EDITED = "Dan-thong-bao."  # one word of letters that any keyboard has
 _TRANSLATED = "Đội cứu hộ đã tới ngôi làng cuối cùng hôm thứ Ba."
+
+_PO4A = """
+use Locale::Po4a::Po;
+my $po = Locale::Po4a::Po->new();
+$po->read($ARGV[0]);
+$po->write($ARGV[1]);
+"""
 
 _TOOLKIT = f"""
 import sys
@@ -44,6 +54,23 @@ store.updateheader(
     add=True, last_translator="An <an@example.org>", x_generator="Weblate 5.9",
     po_revision_date="2024-05-02 08:30+0000", language_team="Vietnamese <https://example.org/vi/>",
 )
+sys.stdout.buffer.write(bytes(store))
+"""
+
+_TOOLKIT_XLIFF = f"""
+import sys
+from translate.storage import xliff
+
+store = xliff.xlifffile.parsefile(sys.argv[1])
+for unit in store.units:
+    if unit.source.startswith("Rescuers"):
+        unit.target = {_TRANSLATED!r}
+        unit.markfuzzy(False)
+        unit.addnote("kiểm tra lại", origin="translator")
+    elif unit.source.startswith("A notice"):
+        unit.markfuzzy(False)
+    elif unit.source.startswith("“We"):
+        unit.markfuzzy(True)
 sys.stdout.buffer.write(bytes(store))
 """
 
@@ -69,32 +96,43 @@ adminlang="EN-US" datatype="plaintext" segtype="paragraph" srclang="EN"/><body><
 """
 
 
-def msgmerge(folder: Path, _: str) -> bytes:
+def msgmerge(folder: Path) -> bytes:
     """Bring the catalogue in line with the template of a later article, as a developer does."""
     return _run("msgmerge", "--quiet", "--previous", folder / "ours.po", folder / "later.pot")
 
 
-def msgattrib(folder: Path, _: str) -> bytes:
+def msgattrib(folder: Path) -> bytes:
     """Clear every fuzzy flag; the date stays."""
     return _run("msgattrib", "--clear-fuzzy", folder / "ours.po")
 
 
-def msgcat(folder: Path, _: str) -> bytes:
+def msgcat(folder: Path) -> bytes:
     """Sort and wrap."""
     return _run("msgcat", "--sort-output", "--width=60", folder / "ours.po")
 
 
-def msgconv(folder: Path, _: str) -> bytes:
+def msgconv(folder: Path) -> bytes:
     """Convert a Russian catalogue to the encoding of old Windows programs."""
     return _run("msgconv", "--to-code=CP1251", folder / "russian.po")
 
 
-def toolkit(folder: Path, python: str) -> bytes:
+def po4a(folder: Path) -> bytes:
+    """Read and write as po4a does."""
+    _run("perl", "-e", _PO4A, folder / "ours.po", folder / "theirs.po")
+    return (folder / "theirs.po").read_bytes()
+
+
+def toolkit(folder: Path) -> bytes:
     """Save as Weblate and Virtaal do: their writer is translate-toolkit's."""
-    return _run(python, "-c", _TOOLKIT, folder / "ours.po")
+    return _run(sys.executable, "-c", _TOOLKIT, folder / "ours.po")
 
 
-def omegat(folder: Path, _: str) -> bytes:
+def toolkit_xliff(folder: Path) -> bytes:
+    """Save as Weblate and Virtaal do."""
+    return _run(sys.executable, "-c", _TOOLKIT_XLIFF, folder / "ours.xlf")
+
+
+def omegat(folder: Path) -> bytes:
     """Let OmegaT create the target file of a project in which one segment is translated."""
     for name in ("source", "target", "omegat", "tm", "glossary", "dictionary"):
         (folder / "project" / name).mkdir(parents=True)
@@ -106,60 +144,98 @@ def omegat(folder: Path, _: str) -> bytes:
     return (folder / "project/target/harbour.po").read_bytes()
 
 
-def poedit(folder: Path, _: str) -> bytes:
+def poedit(folder: Path) -> bytes:
     """Type over one draft, approve another as it is, make a reviewed one need work, and save."""
-    settings = folder / "home/.config/poedit"
-    settings.mkdir(parents=True)
-    (settings / "config").write_text("translator_name=An\ncheck_for_updates=0\n")
-    edited = folder / "harbour.po"
-    shutil.copy(folder / "ours.po", edited)
-    screen = {
-        **os.environ,
-        "DISPLAY": ":77",
-        "HOME": str(folder / "home"),
-        "XDG_CONFIG_HOME": str(folder / "home/.config"),
-    }
+    return _poedit(folder / "ours.po", 4)
 
-    def press(*steps: str) -> None:
-        for step in steps:
-            time.sleep(0.7)
-            subprocess.run(["xdotool", *step.split()], env=screen, check=True)
 
-    with _beside(["Xvfb", ":77", "-screen", "0", "1200x800x24"], screen):
-        time.sleep(2)
-        with _beside(["poedit", str(edited)], screen):
-            time.sleep(8)
-            press("search --onlyvisible --name Poedit windowmove 0 0 windowfocus")
-            # The box for the translation is at the bottom; entries stand in the file's order.
-            press("mousemove 200 600", "click 1", "key ctrl+Down", "key ctrl+Down", "key ctrl+a")
-            press(f"type {_EDITED}")
-            press("key ctrl+Down", "key ctrl+u", *["key ctrl+Down"] * 4, "key ctrl+u", "key ctrl+s")
-            time.sleep(4)
+def poedit_xliff(folder: Path) -> bytes:
+    """Type over one draft, make two others need work, and save."""
+    return _poedit(folder / "ours.xlf", 1)
+
+
+def _poedit(edited: Path, further: int) -> bytes:
+    _settings(edited, "poedit/config", "translator_name=An\ncheck_for_updates=0\n")
+    with _window("poedit", edited) as press:
+        press("search --onlyvisible --name Poedit windowmove 0 0 windowfocus")
+        # The box for the translation is at the bottom; what it warns of comes first.
+        press("mousemove 200 600", "click 1", "key ctrl+Down", "key ctrl+Down", "key ctrl+a")
+        press(f"type {_EDITED}", "key ctrl+Down", "key ctrl+u")
+        press(*["key ctrl+Down"] * further, "key ctrl+u", "key ctrl+s")
     return edited.read_bytes()
 
 
-TOOLS: dict[str, Callable[[Path, str], bytes]] = {
-    tool.__name__: tool for tool in (msgmerge, msgattrib, msgcat, msgconv, toolkit, omegat, poedit)
-}
+def lokalize(folder: Path) -> bytes:
+    """Type over one draft, approve a suggestion and another draft, and save."""
+    return _lokalize(folder / "ours.po")
+
+
+def lokalize_xliff(folder: Path) -> bytes:
+    """Do the same with XLIFF."""
+    return _lokalize(folder / "ours.xlf")
+
+
+def _lokalize(edited: Path) -> bytes:
+    settings = "[Identity]\nauthorName=An\nauthorEmail=an@example.org\ndefaultLangCode=vi\n"
+    _settings(edited, "lokalizerc", settings)
+    with _window("lokalize", edited) as press:
+        press("search --onlyvisible --name Lokalize windowfocus")
+        # The second text has an older sentence beside it: would one like to see that? No.
+        press("mousemove 400 250 click 1", "key ctrl+Next", "sleep 1", "mousemove 539 310 click 1")
+        press("mousemove 400 250 click 1", "key ctrl+Next", "key ctrl+a", f"type {_EDITED}")
+        press("key ctrl+Next", "key ctrl+u", *["key ctrl+Next"] * 4, "key ctrl+u", "key ctrl+s")
+    return edited.read_bytes()
+
+
+def gtranslator(folder: Path) -> bytes:
+    """Type over one draft, approve a suggestion, and save."""
+    edited = folder / "ours.po"
+    with _window("gtranslator", edited) as press:
+        # First it asks who one is, and complains that its server is not to be seen.
+        press("search --onlyvisible --name Assistant windowfocus", "key Escape", "sleep 1")
+        press("mousemove 395 360 click 1", "sleep 1", "mousemove 352 284 click 1", "sleep 1")
+        press("search --onlyvisible --name Editor windowfocus", "mousemove 200 590 click 1")
+        press("key alt+Next", "key alt+Next", "key ctrl+a", f"type {_EDITED}")
+        press("key alt+Next", "key ctrl+u", "key ctrl+s")
+    return edited.read_bytes()
+
+
+TOOLS: tuple[Callable[[Path], bytes], ...] = (
+    msgmerge,
+    msgattrib,
+    msgcat,
+    msgconv,
+    po4a,
+    toolkit,
+    toolkit_xliff,
+    omegat,
+    poedit,
+    poedit_xliff,
+    lokalize,
+    lokalize_xliff,
+    gtranslator,
+)
 
 
 def main() -> None:
     """Make the sample, and have the tools at it."""
+    tools = {tool.__name__: tool for tool in TOOLS}
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--python", default=sys.executable)
-    arguments.add_argument("tools", nargs="*", metavar="TOOL", help=", ".join(TOOLS))
-    chosen = arguments.parse_args()
+    arguments.add_argument("tools", nargs="*", metavar="TOOL", help=", ".join(tools))
     TO.mkdir(exist_ok=True)
-    for name in chosen.tools or TOOLS:
+    for name in arguments.parse_args().tools or tools:
         with tempfile.TemporaryDirectory() as made:
             folder = Path(made)
             _make(folder)
-            shutil.copy(folder / "ours.po", TO)
-            data = TOOLS[name](folder, chosen.python)
-        # The only thing in such a file that is not the same each time.
-        date = rb"PO-Revision-Date: 2024-05-02 08:30+0000\\n"
-        data = re.sub(rb"PO-Revision-Date: (?!2024)[^\\]*\\n", date, data)
-        (TO / f"{name}.po").write_bytes(data)
+            for ours in ("ours.po", "ours.xlf"):
+                shutil.copy(folder / ours, TO)
+            data = tools[name](folder)
+        # The only things in such files that are not the same each time.
+        data = re.sub(rb"PO-Revision-Date: (?!2024)[^\\]*\\n", _DATE, data)
+        data = re.sub(rb"(<phase [^>]*date=)\"[^\"]*\"", rb'\1"2024-05-02"', data)
+        data = re.sub(rb"(# An[^\n]*,) 20\d\d\.", rb"\1 2024.", data)
+        target = TO / f"{name}{'.xlf' if name.endswith('_xliff') else '.po'}"
+        target.write_bytes(data)
         sys.stdout.write(f"{name}: {len(data)} bytes\n")
 
 
@@ -167,6 +243,7 @@ def _make(folder: Path) -> None:
     desk = Desk(folder / "newsroom")
     sample.make(desk)
     shutil.copy(desk.po(sample.NAME), folder / "ours.po")
+    (folder / "ours.xlf").write_bytes(xliff.write(desk.read(sample.NAME)))
     sample.go_on(desk)
     shutil.copy(desk.pot(sample.NAME), folder / "later.pot")
     russian = Desk(folder / "russian", language="ru")
@@ -176,6 +253,44 @@ def _make(folder: Path) -> None:
 
 def _run(*command: str | Path) -> bytes:
     return subprocess.run(command, capture_output=True, check=True).stdout
+
+
+def _settings(edited: Path, name: str, text: str) -> None:
+    path = edited.parent / "home/.config" / name
+    path.parent.mkdir(parents=True)
+    path.write_text(text, encoding="utf-8")
+
+
+@contextmanager
+def _window(program: str, edited: Path) -> Iterator[Callable[..., None]]:
+    """Open a file in a program on a screen that nobody sees; gives what presses its keys."""
+    home = edited.parent / "home"
+    (home / "run").mkdir(mode=0o700, parents=True)
+    screen = {
+        **os.environ,
+        "DISPLAY": ":77",
+        "GDK_BACKEND": "x11",
+        "GSETTINGS_BACKEND": "memory",
+        "HOME": str(home),
+        "LANG": "C.UTF-8",
+        "XDG_CONFIG_HOME": str(home / ".config"),
+        "XDG_DATA_HOME": str(home / ".local/share"),
+        "XDG_RUNTIME_DIR": str(home / "run"),
+    }
+
+    def press(*steps: str) -> None:
+        for step in steps:
+            time.sleep(0.7)
+            subprocess.run(["xdotool", *step.split()], env=screen, check=False)
+
+    with _beside(["Xvfb", ":77", "-screen", "0", "1200x800x24"], screen):
+        time.sleep(2)
+        with _beside(["dbus-run-session", program, str(edited)], screen):
+            time.sleep(8)
+            yield press
+            time.sleep(4)
+    # What GNOME's programs leave behind, in the way of whoever removes the folder.
+    subprocess.run(["umount", home / "run/doc"], stderr=subprocess.DEVNULL, check=False)
 
 
 @contextmanager

@@ -10,7 +10,6 @@ from pipeline.glossary.finder import Finder
 from pipeline.glossary.row import Row
 from pipeline.model import Term
 
-
 # Sentences whose terms are remembered, a kilobyte each: two languages of a run's window.
 _REMEMBERED = 1 << 14
 

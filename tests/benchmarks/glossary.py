@@ -56,7 +56,7 @@ def _run(articles: int, sentences: Sequence[str], sheet: str, what: str) -> list
 
 
 def _sheet(sentences: Sequence[str], number: int) -> str:
-    """Make a tenth of the terms of what stands in the texts, the others of their words at random."""
+    """Make a tenth of the terms of what stands in the texts, the others of words at random."""
     draw = random.Random(1)  # the same terms each time
     words = [word.strip(".,;:()").lower() for text in sentences for word in text.split()]
     words = [word for word in words if word.isalpha()]

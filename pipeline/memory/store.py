@@ -289,28 +289,32 @@ class Memory:
             if not unit.source.strip() or not unit.target.strip():
                 continue
             pair = _pair(unit.language, unit.source, unit.target)
-            came = (unit.article, unit.kind, unit.origin, unit.when)
-            done = self._db.execute(
-                "INSERT OR IGNORE INTO units (source_key, target_key, shape, language, source,"
-                " target, article, kind, origin, changed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    *(*pair, _shape(unit.language, unit.source)),
-                    *(unit.language, unit.source, unit.target, *came),
-                ),
-            )
-            if done.rowcount:
-                new.append((int(done.lastrowid or 0), unit))
+            # Asked first, lest nothing new be a change of the file.
+            known = self._db.execute(
+                "SELECT id, changed FROM units WHERE source_key = ? AND target_key = ?", pair
+            ).fetchone()
+            if known is None:
+                new.append((self._insert(unit, pair), unit))
+            elif known[1] < unit.when:
                 self._db.execute(
-                    "DELETE FROM rejected WHERE source_key = ? AND target_key = ?", pair
+                    "UPDATE units SET article = ?, kind = ?, origin = ?, changed = ? WHERE id = ?",
+                    (unit.article, unit.kind, unit.origin, unit.when, known[0]),
                 )
-            else:
-                self._db.execute(
-                    "UPDATE units SET article = ?, kind = ?, origin = ?, changed = ?"
-                    " WHERE source_key = ? AND target_key = ? AND changed < ?",
-                    (*came, *pair, unit.when),
-                )
-        self._index(new)
+        if new:
+            self._index(new)
         return len(new)
+
+    def _insert(self, unit: Unit, pair: tuple[int, int]) -> int:
+        self._db.execute("DELETE FROM rejected WHERE source_key = ? AND target_key = ?", pair)
+        done = self._db.execute(
+            "INSERT INTO units (source_key, target_key, shape, language, source, target, article,"
+            " kind, origin, changed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                *(*pair, _shape(unit.language, unit.source), unit.language, unit.source),
+                *(unit.target, unit.article, unit.kind, unit.origin, unit.when),
+            ),
+        )
+        return int(done.lastrowid or 0)
 
     def _forget(self, pairs: Sequence[tuple[int, int]]) -> int:
         # The index may go on naming them, for numbers are never given twice.

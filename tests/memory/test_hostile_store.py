@@ -106,6 +106,19 @@ def test_a_program_that_holds_the_memory_is_named_as_the_reason(
         assert 1 == memory.add([Unit("a", "b", "vi")])
 
 
+def test_a_full_disk_is_one_sentence(tmp_path: Path) -> None:
+    """
+    What was there before is still there, and can be asked for.
+    """
+    with Memory(tmp_path / "memory.db") as memory:
+        memory.add([RAIN])
+        memory._db.execute("PRAGMA max_page_count = 1")
+        with pytest.raises(FileError, match="Check its permissions and the free space"):
+            memory.add(Unit(f"Sentence {n}.", "t" * 400, "vi") for n in range(500))
+        assert [RAIN] == [match.unit for match in memory.near("vi", RAIN.source)]
+        assert memory.moved_aside is None
+
+
 @pytest.mark.parametrize("data", [b"no database, only words " * 400, b"SQLite format 3\0" * 300])
 def test_a_damaged_file_is_moved_aside(tmp_path: Path, data: bytes) -> None:
     """

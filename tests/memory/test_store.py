@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline import files
 from pipeline.memory import Change, Unit
 from pipeline.memory.store import Memory, Selection
 
@@ -52,6 +53,20 @@ def test_nothing_is_taken_in_twice(memory: Memory) -> None:
         assert 0 == memory.add([newer])
         assert (newer,) == memory.exact("vi", [RAIN.source])[RAIN.source]
         assert 0 == memory.add([Unit(" ", "x", "vi"), Unit("x", "", "vi")])
+
+
+def test_what_is_known_does_not_touch_the_file(tmp_path: Path, memory: Memory) -> None:
+    """
+    A second run that learns the same changes nothing.
+    """
+    path = tmp_path / "memory.db"
+    memory.__exit__()
+    before = files.stamp(path)
+
+    with Memory(path) as again:
+        again.add([RAIN, BOATS])
+        again.near("vi", RAIN.source)
+    assert before == files.stamp(path)
 
 
 def test_the_newest_translation_of_a_sentence_is_first(memory: Memory) -> None:

@@ -205,6 +205,18 @@ def test_other_programs_read_what_is_written(tmp_path: Path) -> None:
     } == set(header.attrib)
 
 
+def test_what_omegat_writes_is_read() -> None:
+    """
+    The file is what OmegaT 3.6.0 has made of one of ours that it was given as its memory.
+    """
+    path = Path(__file__).parents[1] / "cases" / "memory" / "omegat-3.6.0.tmx"
+
+    assert [
+        Unit("Heavy rain fell.", "Mưa lớn.", "vi", origin=path.name, when="2024-05-15"),
+        Unit("Rivers & lakes <rose>.", "Sông & hồ <dâng>.", "vi", origin=path.name),
+    ] == [unit for each in tmx.read(path, "en", ["vi"]) for unit in each]
+
+
 FLAT = """
 import io, resource, sys
 from pathlib import Path

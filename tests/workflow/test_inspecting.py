@@ -11,7 +11,7 @@ from pipeline.checks import Across, Check, Hit, Pair, table
 from pipeline.checks.choose import Chosen, choose
 from pipeline.checks.options import CheckOptions
 from pipeline.engine.workers import Workers
-from pipeline.model import Kind, Severity, State
+from pipeline.model import Kind, Severity, Span, State, Term
 from pipeline.state import DraftStore
 from pipeline.workflow import inspecting
 from pipeline.workflow.inspecting import Inspector, findings, look
@@ -67,6 +67,7 @@ PAIRS = [
         0.5,
         ("a loop",),
         "It rained.",
+        terms=(Term("rained", ("mưa",), ("trời mưa",), note="of water", span=Span(12, 18)),),
     )
     for at in range(600)
 ]

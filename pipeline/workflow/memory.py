@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pipeline import files
 from pipeline.errors import FileError, PipelineError, UsageError
-from pipeline.memory import Unit, tmx
+from pipeline.memory import Unit
 from pipeline.memory.store import Memory, Selection, Stats
 from pipeline.workflow.project import Project
 from pipeline.workflow.report import Failure, Observer
@@ -40,6 +40,8 @@ def import_(
 
 
 def _import(memory: Memory, path: Path, languages: Sequence[str], observer: Observer) -> Imported:
+    from pipeline.memory import tmx
+
     found = files.stamp(path)
     if found is None:
         raise FileError(f"there is no file {path}", "Check its name")
@@ -63,6 +65,8 @@ def _import(memory: Memory, path: Path, languages: Sequence[str], observer: Obse
 
 def export(project: Project, path: Path, language: str, observer: Observer) -> int:
     """Write the memory, or a language of it, as TMX; returns how many units. Raises FileError."""
+    from pipeline.memory import tmx
+
     with _opened(project, observer, only_look=True) as memory, files.replacing(path) as out:
         return tmx.write(out, "en", memory.units(language))
 

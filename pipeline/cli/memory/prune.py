@@ -31,10 +31,9 @@ def command(
     yes: bool,
     dry_run: bool,
 ) -> None:
-    """Take units out of the memory, those to which all the options given apply.
+    """Take units out of the memory: those to which all the options given apply.
 
-    Catalogues keep their texts: what still stands in one, reviewed, is learned again once that
-    catalogue changes.
+    Catalogues keep their texts, and what was turned down stays so.
     """
     from pipeline.cli.terminal import Terminal
     from pipeline.memory.store import Selection

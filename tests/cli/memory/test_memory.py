@@ -64,7 +64,9 @@ def test_what_is_exported_is_a_memory_again(newsroom: Newsroom, memory: Path) ->
     All units with all that is known of them, or those of a language.
     """
     assert 0 == newsroom("memory", "export", "all.tmx").code
+    assert 0 == newsroom("memory", "export", "again.tmx").code
     assert 0 == newsroom("memory", "export", "new/vi.tmx", "--language", "vi").code
+    assert newsroom.bytes()["all.tmx"] == newsroom.bytes()["again.tmx"]
     memory.unlink()
 
     assert "1 new" in newsroom("memory", "import", "new/vi.tmx").out

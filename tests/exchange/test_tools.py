@@ -14,8 +14,10 @@ from tests.catalogues.test_tools import STATES
 
 TOOLS = Path(__file__).parents[1] / "cases/catalogues/tools"
 TYPED = "Dan-thong-bao."
+TRANSLATED = "Đội cứu hộ đã tới ngôi làng cuối cùng hôm thứ Ba."
 
 # What the translator has done in each tool: the state that a text now has, and what she typed.
+# OmegaT 3 leaves all states as they were, so that what she has confirmed there is a suggestion.
 # Poedit takes what needs a review for done, so that its user can doubt a draft, but not approve it.
 DONE = {
     "ours": {},
@@ -23,11 +25,12 @@ DONE = {
         "A notice": (State.REVIEWED, TYPED),
         "Rescuers": (State.REVIEWED, ""),
     },
+    "omegat_xliff": {"Rescuers": (State.SUGGESTED, TRANSLATED)},
     "poedit_xliff": {"Nobody": (State.REVIEWED, TYPED)},
     "toolkit_xliff": {
         "A notice": (State.REVIEWED, ""),
         "“We are": (State.SUGGESTED, ""),
-        "Rescuers": (State.REVIEWED, "Đội cứu hộ đã tới ngôi làng cuối cùng hôm thứ Ba."),
+        "Rescuers": (State.REVIEWED, TRANSLATED),
     },
 }
 

@@ -85,13 +85,13 @@ _OMEGAT = """\
 </project></omegat>
 """
 
-_OMEGAT_WORK = f"""\
+_OMEGAT_WORK = """\
 <?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE tmx SYSTEM "tmx11.dtd">
 <tmx version="1.1"><header creationtool="OmegaT" creationtoolversion="3.6" o-tmf="OmegaT TMX"
 adminlang="EN-US" datatype="plaintext" segtype="paragraph" srclang="EN"/><body><tu>
-<tuv lang="EN"><seg>Rescuers reached the last village on Tuesday.</seg></tuv>
-<tuv lang="VI" changeid="an" changedate="20240502T083000Z"><seg>{_TRANSLATED}</seg></tuv>
+<tuv lang="EN"><seg>{}</seg></tuv>
+<tuv lang="VI" changeid="an" changedate="20240502T083000Z"><seg>{}</seg></tuv>
 </tu></body></tmx>
 """
 
@@ -134,14 +134,25 @@ def toolkit_xliff(folder: Path) -> bytes:
 
 def omegat(folder: Path) -> bytes:
     """Let OmegaT create the target file of a project in which one segment is translated."""
+    return _omegat(folder / "ours.po", "Rescuers reached the last village on Tuesday.")
+
+
+def omegat_xliff(folder: Path) -> bytes:
+    """Do the same with XLIFF, where OmegaT 3 takes the target for what is to be translated."""
+    return _omegat(folder / "ours.xlf", "vi: RESCUERS REACHED THE LAST VILLAGE ON TUESDAY.")
+
+
+def _omegat(ours: Path, source: str) -> bytes:
+    project = ours.parent / "project"
     for name in ("source", "target", "omegat", "tm", "glossary", "dictionary"):
-        (folder / "project" / name).mkdir(parents=True)
-    shutil.copy(folder / "ours.po", folder / "project/source/harbour.po")
-    (folder / "project/omegat.project").write_text(_OMEGAT, encoding="utf-8")
-    (folder / "project/omegat/project_save.tmx").write_text(_OMEGAT_WORK, encoding="utf-8")
-    mode = ("--mode=console-translate", f"--config-dir={folder / 'settings'}")
-    _run("omegat", folder / "project", *mode)
-    return (folder / "project/target/harbour.po").read_bytes()
+        (project / name).mkdir(parents=True)
+    shutil.copy(ours, project / "source")
+    (project / "omegat.project").write_text(_OMEGAT, encoding="utf-8")
+    work = _OMEGAT_WORK.format(source, _TRANSLATED)
+    (project / "omegat/project_save.tmx").write_text(work, encoding="utf-8")
+    settings = ours.parent / "settings"
+    _run("omegat", project, "--mode=console-translate", f"--config-dir={settings}")
+    return (project / "target" / ours.name).read_bytes()
 
 
 def poedit(folder: Path) -> bytes:
@@ -209,6 +220,7 @@ TOOLS: tuple[Callable[[Path], bytes], ...] = (
     toolkit,
     toolkit_xliff,
     omegat,
+    omegat_xliff,
     poedit,
     poedit_xliff,
     lokalize,

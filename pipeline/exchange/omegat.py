@@ -1,6 +1,6 @@
 """OmegaT's project folders: the file that makes a folder one, and what a translator has done in it.
 
-    omegat.project            made here
+    omegat.project            made here, and omegat/filters.xml
     source/<article>.po       what is approved; drafts are empty there
     tm/mt/, tm/, glossary/    what OmegaT offers her beside each text
     sent/<article>.po         the catalogue as it was handed over, drafts and all (not OmegaT's)
@@ -21,6 +21,7 @@ from pipeline.errors import CatalogueBroken
 
 PROJECT = "omegat.project"
 WORK = "omegat/project_save.tmx"
+FILTERS = "omegat/filters.xml"
 
 _DECLARED = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _OPEN = '  <project version="1.0">'
@@ -28,13 +29,30 @@ _FOLDERS = ("source", "target", "tm", "glossary", "glossary_file", "dictionary")
 # How OmegaT, in our translators' languages, begins a match that it has filled in by itself.
 _FILLED_IN = re.compile(r"\[(?:fuzzy|нечеткое совпадение)\] ?")
 _BY_ITSELF = {"x-auto"}
+_NAMES = {"changeid", "creationid"}
+
+
+# Else the header would be the first text to translate.
+NO_HEADERS = b"""\
+<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<filters removeTags="false" removeSpacesNonseg="true" preserveSpaces="false">
+  <filter className="org.omegat.filters2.po.PoFilter" enabled="true">
+    <files sourceFilenameMask="*.po" sourceEncoding="UTF-8" targetEncoding="UTF-8"
+      targetFilenamePattern="${filename}"/>
+    <option name="skipHeader" value="true"/>
+  </filter>
+</filters>
+"""
 
 
 class Done(NamedTuple):
-    """A text that stands in the work file, and whether a person has confirmed it."""
+    """A text that stands in the work file, and whether a person has confirmed it.
+
+    That is None where nobody is named: OmegaT itself adds what source files say.
+    """
 
     target: str
-    is_confirmed: bool
+    is_confirmed: bool | None
     note: tuple[str, ...] = ()
 
 
@@ -107,13 +125,16 @@ class _Reader:
         self._notes: list[str] = []
         self._props: dict[str, str] = {}
         self._prop = ""
+        self._is_named = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Take the beginning of an element."""
         if name == "tu":
             self._texts, self._notes, self._props = [], [], {}
+            self._is_named = False
         if name in {"seg", "prop", "note"}:
             self._words = []
+        self._is_named |= name == "tuv" and not _NAMES.isdisjoint(attributes)
         self._prop = attributes.get("type", "") if name == "prop" else self._prop
 
     def text(self, words: str) -> None:
@@ -140,4 +161,5 @@ class _Reader:
     def _done(self, target: str) -> Done:
         text, is_typed = parted(target)
         is_confirmed = is_typed and not _BY_ITSELF & self._props.keys()
-        return Done(text.strip("\r\n"), is_confirmed, tuple(self._notes))
+        certain = is_confirmed if self._is_named or not is_confirmed else None
+        return Done(text.strip("\r\n"), certain, tuple(self._notes))

@@ -104,7 +104,7 @@ def read(path: Path) -> Iterator[Returned]:
 
 
 def _answer(entry: Entry, done: omegat.Done | None) -> Answer:
-    if done is None:
+    if done is None or (done.is_confirmed is None and done.target == entry.target):
         return Answer(entry.source, "")
     return Answer(entry.source, done.target, done.is_confirmed, done.note)
 
@@ -183,7 +183,8 @@ def _make(project: Project, folder: Path, code: str, catalogues: Iterable[Catalo
     ]
     if rows:
         exporting.write(folder / "glossary/terms.txt", "".join(f"{row}\n" for row in rows).encode())
-    for name in ("target", "omegat", "dictionary", "glossary"):
+    exporting.write(folder / omegat.FILTERS, omegat.NO_HEADERS)
+    for name in ("target", "dictionary", "glossary"):
         (folder / name).mkdir(exist_ok=True)
     exporting.write(folder / omegat.PROJECT, omegat.project(code))
 

@@ -18,6 +18,8 @@ _LITTLE = frozenset(
     "a an the and that which is are was were be been has have had to of now".split()
 )
 _SHOWN = 60
+# To put marks in order takes the square of their number, so texts of marks are taken as they are.
+_LONGEST = 5_000
 
 
 def inconsistent(pairs: Sequence[Pair]) -> Iterator[tuple[int, Hit]]:
@@ -81,8 +83,10 @@ def _key(text: str) -> str:
     found = _CORE.search(text)
     if not found:
         return ""
-    plain = " ".join(unicodedata.normalize("NFC", found[0]).casefold().split())
-    return _QUOTES.sub('"', plain)
+    core = found[0]
+    if len(core) < _LONGEST:
+        core = unicodedata.normalize("NFC", core)
+    return _QUOTES.sub('"', " ".join(core.casefold().split()))
 
 
 def _content(text: str) -> frozenset[str]:

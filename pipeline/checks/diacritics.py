@@ -1,13 +1,13 @@
 """Texts that have lost their marks."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from pipeline.checks import Hit, Pair
 from pipeline.reading.english_words import is_own
 
-_WORD = re.compile(r"[^\W\d_]+")
+# Marks that stand alone are there, too; `not-nfc` tells of them.
+_WORD = re.compile(r"(?:[^\W\d_][\u0300-\u036f]*)+")
 _LEAST = 6
 
 
@@ -21,9 +21,7 @@ def find(pair: Pair) -> Iterator[Hit]:
     least = pair.language.prose.marked
     if not least:
         return
-    # Marks that stand alone are there, too; `not-nfc` tells of them.
-    text = unicodedata.normalize("NFC", pair.target)
-    words = [word for word in _WORD.findall(text) if word.islower()]
+    words = [word for word in _WORD.findall(pair.target) if word.islower()]
     plain = [word for word in words if word.isascii()]
     marked = len(words) - len(plain)
     # Most texts are told by this; only for others the source is read.

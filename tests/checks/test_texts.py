@@ -93,7 +93,8 @@ def test_an_unknown_language_is_left_alone(check: Check) -> None:
 ATTACKS = (
     "a", "a ", "A ", "the ", "the(", "(the ", "“the ", "the-", "the.", "the'", "a'", "a a ", "со ",
     "с", "c", "cс", "c с ", "а c ", "aа ", "ab.", ". A", ".A ", "...", ". ", ".” A", "e\u0301",
-    "\u0301", "e\u0301\u0323", "\u0323\u0301e", "oà", "òa ", "qu", "oà òa ", "của của ", "в в ",
+    "\u0301", "\u0323\u0301", "e\u0301\u0323", "\u0323\u0301e", "oà", "òa ", "qu",
+    "oà òa ", "của của ", "в в ",
     "в", "a@", "@", "/", "www.", "http://a", "a/", " ", "\u00a0", "1 ", "1.", "-", "— ", ",", "a,",
     "a b, ", "a b c d e ", "Ð", "ß ", "ж ", "\u202e", "\ud800", "😀", "the " * 7 + "của ",
 )  # fmt: skip

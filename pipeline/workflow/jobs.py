@@ -90,6 +90,8 @@ def _is_current(work: Work, source: Source, language: Language, record: records.
         and (record.engine != engine.key or record.counts.outdated or glossary(work.project).rows)
     ):
         return False
+    if _may_be_recalled(work, language.code, record):
+        return False
     if language.code in work.missing and record.counts.empty:
         return False
     try:
@@ -101,6 +103,14 @@ def _is_current(work: Work, source: Source, language: Language, record: records.
         )
     except FileError:
         return False  # Whoever reads the file next says which one and why.
+
+
+def _may_be_recalled(work: Work, code: str, record: records.Record) -> bool:
+    """Say whether the memory may have something for an article, though nothing changed in it."""
+    if work.recall is None or not work.steps.draft:
+        return False
+    may_be_better = work.steps.refresh and record.counts.suggested > 0
+    return may_be_better or work.recall.has_news(code, record)
 
 
 def _write_template(work: Work, text: Text) -> str:

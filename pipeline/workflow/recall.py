@@ -11,12 +11,11 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from pipeline import files
 from pipeline.catalogues import drafting, marks, store
 from pipeline.catalogues import header as headers
-from pipeline.catalogues.fuzzy import Suggestion
 from pipeline.catalogues.offers import SAME, Offer
 from pipeline.errors import CatalogueError, FileError, PipelineError
 from pipeline.memory import Match, Unit
@@ -27,6 +26,9 @@ from pipeline.workflow.work import Job, Work
 
 if TYPE_CHECKING:
     from pipeline.memory.store import Memory
+
+# Pairs that are taken in at once, for a transaction an article takes longer.
+_AT_ONCE = 2_000
 
 # How long a reason may be that names what was adapted, for it is one line for a person.
 _LONG = 120
@@ -49,6 +51,21 @@ class _Known:
     def as_text(self) -> str:
         """Write it down."""
         return json.dumps(asdict(self) | {"news": sorted(self.news)})
+
+
+class _Lesson(NamedTuple):
+    """What is to be learned from a catalogue.
+
+    `reviewed` names all its approved pairs by their hashes, `units` are those of them that are
+    new. `offered` are the matches, by source, that stood in it before.
+    """
+
+    article: str
+    code: str
+    stamp: list[int]
+    reviewed: tuple[str, ...] = ()
+    units: tuple[Unit, ...] = ()
+    offered: Mapping[str, str] = {}
 
 
 class Recall:
@@ -197,11 +214,14 @@ class Recall:
         ]
         for article, code, _ in changed:
             self._known[code].articles.pop(article, None)
-        for number, (article, code, found) in enumerate(changed):
+        lessons: list[_Lesson] = []
+        for number, (article, code, stamp) in enumerate(changed):
             self._work.observer.progress(f"{code}: learning", number, len(changed))
-            if not self._learn_from(article, code):
-                break
-            self._known[code].articles[article] = found
+            lessons.append(self._lesson(article, code, stamp))
+            if sum(len(lesson.units) for lesson in lessons) >= _AT_ONCE:
+                self._teach(lessons)
+                lessons.clear()
+        self._teach(lessons)
         if changed:
             self._work.observer.progress("learning", len(changed), len(changed))
             self._keep()
@@ -212,29 +232,51 @@ class Recall:
         except FileError:
             return None
 
-    def _learn_from(self, article: str, code: str) -> bool:
-        """Learn from one catalogue; False if there is no memory to take it."""
+    def _lesson(self, article: str, code: str, stamp: list[int]) -> "_Lesson":
+        """Read what a person has approved in a catalogue since it was last learned from."""
         state, path = self._work.state, self._work.project.catalogue(article, code)
         record = records.load(state, article, code)
         before = record.fuzzy if record else None
         try:
             catalogue = store.load(path, article, code, header=(), before=before)
         except (CatalogueError, FileError):
-            return True  # Who reads it next says so.
+            return _Lesson(article, code, stamp)  # Who reads it next says what is wrong.
         reviewed = {_hash(entry.source, entry.target): entry for entry in _reviewed(catalogue)}
-        key = _taught_key(code, article)
-        # Only what has been approved since: an old approval takes back no later rejection.
-        taught = set((state.stamp(key) or "").split())
-        fresh = [entry for name, entry in reviewed.items() if name not in taught]
-        if fresh:
+        # An old approval that is seen again takes back no later rejection.
+        taught = set((state.stamp(_taught_key(code, article)) or "").split())
+        origin = self._work.project.shown(path)
+        offered = before.suggestions if before else {}
+        return _Lesson(
+            article,
+            code,
+            stamp,
+            tuple(reviewed),
+            tuple(
+                _unit(entry, catalogue, origin)
+                for name, entry in reviewed.items()
+                if name not in taught
+            ),
+            {source: match.target for source, match in offered.items() if match.is_match},
+        )
+
+    def _teach(self, lessons: Sequence["_Lesson"]) -> None:
+        """Take lessons in; without a memory they wait for another run."""
+        units = [unit for lesson in lessons for unit in lesson.units]
+        if units:
             if (memory := self._open()) is None:
-                return False
-            units = [_unit(entry, catalogue, self._work.project.shown(path)) for entry in fresh]
-            _teach(memory, units, before.suggestions if before else {})
-            self._known[code].news |= {_hash(unit.source) for unit in units}
-            self._known[code].held = True
-        self._taught[key] = " ".join(reviewed)
-        return True
+                return
+            _correct(memory, units)
+            memory.add(units)
+            for lesson in lessons:
+                for unit in lesson.units:
+                    if lesson.offered.get(unit.source, unit.target) != unit.target:
+                        memory.reject(lesson.code, unit.source, lesson.offered[unit.source])
+        for lesson in lessons:
+            known = self._known[lesson.code]
+            known.articles[lesson.article] = lesson.stamp
+            known.held |= bool(lesson.units)
+            known.news |= {_hash(unit.source) for unit in lesson.units}
+            self._taught[_taught_key(lesson.code, lesson.article)] = " ".join(lesson.reviewed)
 
     def _keep(self) -> None:
         """Note what has been learned, all at once: after a kill it is learned once more."""
@@ -328,22 +370,18 @@ def _reviewed(catalogue: Catalogue) -> Iterator[Entry]:
             yield entry
 
 
-def _teach(memory: "Memory", units: Sequence[Unit], offered: Mapping[str, Suggestion]) -> None:
-    """Take in what people have approved in an article; `offered` is what had stood there fuzzy."""
-    language = units[0].language
-    older = memory.exact(language, [unit.source for unit in units])
-    # What she herself has corrected is no translation any more.
-    memory.forget(
-        old
-        for unit in units
-        for old in older.get(unit.source, ())
-        if old.target != unit.target and (old.article, old.origin) == (unit.article, unit.origin)
-    )
-    memory.add(units)
-    for unit in units:
-        match = offered.get(unit.source)
-        if match and match.is_match and match.target != unit.target:
-            memory.reject(language, unit.source, match.target)
+def _correct(memory: "Memory", units: Sequence[Unit]) -> None:
+    """Forget what the same article had for a sentence before: she has corrected it herself."""
+    for language in {unit.language for unit in units}:
+        own = [unit for unit in units if unit.language == language]
+        older = memory.exact(language, [unit.source for unit in own])
+        memory.forget(
+            old
+            for unit in own
+            for old in older.get(unit.source, ())
+            if old.target != unit.target
+            and (old.article, old.origin) == (unit.article, unit.origin)
+        )
 
 
 def _unit(entry: Entry, catalogue: Catalogue, origin: str) -> Unit:

@@ -142,3 +142,47 @@ def test_xliff_holds_the_whole_catalogue(newsroom: Newsroom) -> None:
     before = newsroom.bytes()
     newsroom("export", "--format", "xliff", "--language", "vi")
     assert before == newsroom.bytes()
+
+
+def test_projects_for_omegat_lie_where_exports_do(newsroom: Newsroom) -> None:
+    """
+    One for each language; or in a folder that is named.
+    """
+    newsroom("run")
+
+    shown = newsroom("export", "--format", "omegat").out
+    assert "wrote build/omegat/vi\nwrote build/omegat/ru\n" == shown
+    assert (newsroom.root / "build/omegat/vi/source/fields/harvest.po").is_file()
+
+    newsroom("export", "--format", "omegat", "--language", "vi", "for An")
+    assert (newsroom.root / "for An/omegat.project").is_file()
+
+
+def test_a_dry_run_makes_no_project(newsroom: Newsroom) -> None:
+    """
+    It says where it would lie.
+    """
+    newsroom("run")
+    shown = newsroom("export", "--format", "omegat", "--language", "vi", "--dry-run", "--json").out
+
+    assert {"written": ["build/omegat/vi"], "failures": []} == json.loads(shown)
+    assert not (newsroom.root / "build/omegat").exists()
+
+
+def test_an_article_without_a_catalogue_is_missing_in_the_project(newsroom: Newsroom) -> None:
+    """
+    The others are in it, and the exit code is 1.
+    """
+    newsroom("run", "--article", "floods")
+    result = newsroom("export", "--format", "omegat", "--language", "vi")
+
+    assert 1 == result.code
+    assert "fields/harvest has no catalogue in vi" in result.err
+    assert (newsroom.root / "build/omegat/vi/source/floods.po").is_file()
+
+
+def test_a_folder_is_for_projects_only(newsroom: Newsroom) -> None:
+    """
+    For all else there is --output.
+    """
+    assert 2 == newsroom("export", "there").code

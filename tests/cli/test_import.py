@@ -9,6 +9,7 @@ from pathlib import Path
 import polib
 import pytest
 
+from pipeline import files
 from tests.cli.conftest import FLOODS, Newsroom
 
 RAIN = "HANOI - Heavy rain fell for two days."
@@ -439,3 +440,35 @@ def test_a_file_that_is_no_utf_16_after_all_is_told(room: Newsroom) -> None:
     back.write_bytes(codecs.BOM_UTF16_LE + b"\x00\xd8\x41")
 
     assert "it begins as UTF-16, but is not in it" in refused(room, back)
+
+
+def test_a_catalogue_saved_meanwhile_is_not_written_over(
+    room: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    It is read again, and hers is brought into what now stands there.
+    """
+    back = change(send(room), write(RAIN, HERS))
+    replace = files.replace
+
+    def after_another(path: Path, data: bytes, *, expected: str | None = None) -> bool:
+        monkeypatch.setattr(files, "replace", replace)
+        change(room.po("floods"), write(NOBODY, OURS))
+        return replace(path, data, expected=expected)
+
+    monkeypatch.setattr(files, "replace", after_another)
+    room("import", back)
+
+    assert (HERS, OURS) == (entry(room, RAIN).msgstr, entry(room, NOBODY).msgstr)
+
+
+def test_an_import_has_its_drafts_exported_by_the_next_run(room: Newsroom) -> None:
+    """
+    The run sees that the catalogue has changed, and has nothing else to do.
+    """
+    room("import", change(send(room), write(RAIN, HERS)))
+    before = room.po("floods").read_bytes()
+    room("run")
+
+    assert before == room.po("floods").read_bytes()
+    assert HERS in (room.root / "build/drafts/vi/floods.txt").read_text(encoding="utf-8")

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from pipeline.languages import cldr
 from pipeline.model import Span
 from pipeline.reading.english_words import common
 
@@ -175,11 +176,23 @@ def _in_run(run: list[_Word], text: str) -> Iterator[Name]:
         if before and before.text.lower() in OF_PLACES:
             start -= 1
             before = run[start - 1] if start else None
+        if _is_place_before_person(run[start:at], text):
+            yield _named(run[start : start + 1], before, None, text)
+            start, before = start + 1, None
         name = _named(run[start:at], before, run[at] if at < len(run) else None, text)
         if len(name.words) > _MOST_WORDS:
             continue
         if not name.part or not all(_may_be_common(word) for word in name.words):
             yield name
+
+
+def _is_place_before_person(words: list[_Word], text: str) -> bool:
+    """Tell "to Vietnam Gennady Bezdetko", a country and a person, from "Vietnam Airlines"."""
+    return (
+        len(words) > 2
+        and text.endswith((" to ", " in ", " of ", " for ", " from "), 0, words[0].start)
+        and cldr.is_territory(words[0].text)
+    )
 
 
 def _named(words: list[_Word], before: _Word | None, after: _Word | None, text: str) -> Name:

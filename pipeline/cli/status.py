@@ -32,10 +32,11 @@ _NARROW, _SPARED = 105, "words"
 def command(app: App, articles: tuple[str, ...], languages: tuple[str, ...], json: bool) -> int:
     """Show how far every article is in every language. Nothing is changed.
 
-    Fuzzy: a person's or an older translation that is marked so. Stale: sentences of the
-    article that the next run will bring into the catalogue. Doubtful: drafts of low confidence
-    or with a warning of the engine's. Errors, warnings: translations and drafts in which
-    `pipeline check` finds such by themselves; "?" until that, or a run, has looked at them.
+    Fuzzy: a person's or an older translation that is marked so, or one that the memory suggests.
+    Stale: sentences of the article that the next run will bring into the catalogue. Doubtful:
+    drafts of low confidence or with a warning of the engine's. Errors, warnings: translations and
+    drafts in which `pipeline check` finds such by themselves; "?" until that, or a run, has looked
+    at them.
     """
     from pipeline.workflow.project import Selection
     from pipeline.workflow.report import Observer

@@ -63,9 +63,9 @@ class _Lesson(NamedTuple):
     article: str
     code: str
     stamp: list[int]
-    reviewed: tuple[str, ...] = ()
-    units: tuple[Unit, ...] = ()
-    offered: Mapping[str, str] = {}
+    reviewed: tuple[str, ...]
+    units: tuple[Unit, ...]
+    offered: Mapping[str, str]
 
 
 class Recall:
@@ -217,7 +217,8 @@ class Recall:
         lessons: list[_Lesson] = []
         for number, (article, code, stamp) in enumerate(changed):
             self._work.observer.progress(f"{code}: learning", number, len(changed))
-            lessons.append(self._lesson(article, code, stamp))
+            if lesson := self._lesson(article, code, stamp):
+                lessons.append(lesson)
             if sum(len(lesson.units) for lesson in lessons) >= _AT_ONCE:
                 self._teach(lessons)
                 lessons.clear()
@@ -232,7 +233,7 @@ class Recall:
         except FileError:
             return None
 
-    def _lesson(self, article: str, code: str, stamp: list[int]) -> "_Lesson":
+    def _lesson(self, article: str, code: str, stamp: list[int]) -> "_Lesson | None":
         """Read what a person has approved in a catalogue since it was last learned from."""
         state, path = self._work.state, self._work.project.catalogue(article, code)
         record = records.load(state, article, code)
@@ -240,7 +241,7 @@ class Recall:
         try:
             catalogue = store.load(path, article, code, header=(), before=before)
         except (CatalogueError, FileError):
-            return _Lesson(article, code, stamp)  # Who reads it next says what is wrong.
+            return None  # Who reads it next says what is wrong.
         reviewed = {_hash(entry.source, entry.target): entry for entry in _reviewed(catalogue)}
         # An old approval that is seen again takes back no later rejection.
         taught = set((state.stamp(_taught_key(code, article)) or "").split())

@@ -6,6 +6,7 @@ import pytest
 
 from pipeline.catalogues import header, marks, po
 from pipeline.catalogues.drafting import fill, pending
+from pipeline.catalogues.fuzzy import fuzzy
 from pipeline.catalogues.offers import Offer, enter
 from pipeline.model import Draft, Entry, State
 from tests.catalogues.building import HEADER, LATER, catalogue, merged, read, reread
@@ -168,26 +169,35 @@ def test_what_somebody_types_into_a_line_that_shows_is_hers() -> None:
     The line is not ours any more, and stays for good.
     """
     data = po.render(catalogue(MATCH)).replace("a → b".encode(), "a → b: ask An".encode())
+    entry = read(data).entries[0]
 
-    assert ("0.80 · a → b: ask An" in read(data).entries[0].note[0], ()) == (
-        True,
-        read(data).entries[0].similar,
-    )
+    assert entry.note[0].endswith("0.80 · a → b: ask An")
+    assert () == entry.similar
+    assert data == po.render(read(data))
 
 
 def test_a_match_is_let_go_with_its_sentence() -> None:
     """
     A changed sentence is looked up anew; one that goes and returns has its match back.
     """
-    old = catalogue(MATCH)
-    gone = merged(old, [])
-
-    assert (Entry("Nine ships wait.").source, State.EMPTY) == (
-        merged(old, ["Nine ships wait."]).entries[0].source,
-        merged(old, ["Nine ships wait."]).entries[0].state,
-    )
+    changed = merged(catalogue(MATCH), ["Nine ships wait."]).entries[0]
+    gone = merged(catalogue(MATCH), [])
     back = merged(reread(gone), ["Five ships wait."]).entries[0]
+
+    assert Entry("Nine ships wait.") == replace(changed, places=(), kinds=())
     assert MATCH == replace(back, places=(), kinds=())
+
+
+def test_a_match_whose_flag_a_program_drops_is_no_approval() -> None:
+    """
+    Nor is one that comes back empty, as OmegaT writes them, a deletion.
+    """
+    data = po.render(catalogue(MATCH))
+    before = fuzzy(catalogue(MATCH))
+    stripped = data.replace(b"#, fuzzy\n", b"")
+    emptied = stripped.replace("Năm tàu chờ.".encode(), b"")
+
+    assert [(MATCH,)] * 2 == [read(each, before=before).entries for each in (stripped, emptied)]
 
 
 def test_matches_are_pending_only_when_asked_to_refresh() -> None:

@@ -1,5 +1,6 @@
 """Which text is exported for a segment, and what keeps an article back."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,10 @@ def test_reviewed_text_is_exported() -> None:
     ("entry", "reason"),
     [
         (wind(State.DRAFT, "Gió."), "a machine draft that nobody has reviewed"),
+        (
+            replace(wind(State.SUGGESTED, "Gió."), is_match=True, previous="Winds."),
+            "a match of the memory that nobody has reviewed",
+        ),
         (wind(State.SUGGESTED, "Gió."), "marked fuzzy"),
         (
             wind(State.SUGGESTED, "Gió.", previous="Wind."),

@@ -187,9 +187,10 @@ def _in_run(run: list[_Word], text: str) -> Iterator[Name]:
 
 
 def _is_place_before_person(words: list[_Word], text: str) -> bool:
-    """Tell "to Vietnam Gennady Bezdetko", a country and a person, from "Vietnam Airlines"."""
+    """Tell "to Vietnam Oleg Somov" or "to Vietnam O. Somov" from "Vietnam Airlines"."""
     return (
-        len(words) > 2
+        len(words) > 1
+        and (len(words) > 2 or "." in text[words[0].end : words[1].start])
         and text.endswith((" to ", " in ", " of ", " for ", " from "), 0, words[0].start)
         and cldr.is_territory(words[0].text)
     )

@@ -13,6 +13,7 @@ from pipeline.reading.sounds import alike, equal, plain, romanized
         ("Foreign Minister Sergey Lavrov spoke.", ["Sergey Lavrov"]),
         ("It was George W. Bush's idea.", ["George W. Bush"]),
         ("The envoy to Vietnam Oleg Somov came.", ["Vietnam", "Oleg Somov"]),
+        ("The envoy to Vietnam O. P. Somov came.", ["Vietnam", "Somov"]),
         ("They flew to St. Petersburg and New York.", ["St. Petersburg", "New York"]),
         ("A Hanoi-based firm came.", ["Hanoi"]),
         ("The Russian, a Catholic, left on Monday in May.", []),

@@ -3,7 +3,7 @@
     empty       needs-translation
     draft       needs-review-translation, mt-suggestion; our mark is a note of ours
     suggested   needs-review-translation, and tm-suggestion if it comes from the memory
-    reviewed    final, approved
+    reviewed    signed-off, approved
 
 Programs change the state, the approval, or both: Poedit leaves `approved` as it was, and what
 it knows to be done is `translated`; translate-toolkit, so Weblate and Virtaal, sets both.
@@ -39,7 +39,7 @@ _STATES = {
     State.EMPTY: "needs-translation",
     State.DRAFT: "needs-review-translation",
     State.SUGGESTED: "needs-review-translation",
-    State.REVIEWED: "final",
+    State.REVIEWED: "signed-off",
 }
 _DONE = {"translated", "signed-off", "final"}
 _MACHINE, _MEMORY = "mt-suggestion", "tm-suggestion"
@@ -156,7 +156,7 @@ def _answer(unit: Any) -> Answer:
 
 def _is_approved(state: str | None, approved: str | None) -> bool | None:
     if state in _DONE:
-        # Only what was final before has kept that state when its approval was taken away.
+        # Only what was signed off before has kept that state when its approval was taken away.
         return state == "translated" or approved != "no"
     if state is not None:
         return False

@@ -120,7 +120,7 @@ def test_her_change_of_what_was_reviewed_is_no_conflict(room: Newsroom) -> None:
     room.review("floods")
     room("run")
 
-    result = room("import", change(send(room), RAIN, target("final", HERS)))
+    result = room("import", change(send(room), RAIN, target("signed-off", HERS)))
 
     assert (0, HERS) == (result.code, entry(room, RAIN).msgstr)
 

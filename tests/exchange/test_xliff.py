@@ -42,7 +42,7 @@ ATTRIBUTES = {
 }
 VALUES = {
     "approved": {"yes", "no"},
-    "state": {"needs-translation", "needs-review-translation", "final"},
+    "state": {"needs-translation", "needs-review-translation", "signed-off"},
     "state-qualifier": {"mt-suggestion"},
     "purpose": {"location"},
     "context-type": {"sourcefile", "linenumber"},
@@ -97,7 +97,7 @@ def test_each_state_is_said() -> None:
         found[each.findtext(f"{NAME}source")] = said
 
     assert {
-        STORM.source: ("yes", "final", None),
+        STORM.source: ("yes", "signed-off", None),
         SHIPS.source: ("no", "needs-review-translation", "mt-suggestion"),
         NETS.source: ("no", "needs-review-translation", None),
         QUIET.source: (None, "needs-translation", None),
@@ -184,11 +184,11 @@ def test_what_xml_cannot_hold_is_replaced() -> None:
 @pytest.mark.parametrize(
     ("approved", "state", "expected"),
     [
-        ("yes", "final", True),
+        ("yes", "signed-off", True),
         ("no", "translated", True),  # as Poedit leaves it
         ("yes", "needs-l10n", False),  # so, too
-        ("no", "final", False),
-        ("", "signed-off", True),
+        ("no", "signed-off", False),
+        ("", "final", True),
         ("yes", "needs-review-translation", False),
         ("", "new", False),
         ("", "x-of-some-program", False),

@@ -105,6 +105,33 @@ def test_a_file_from_before_we_noted_what_we_wrote_is_used(tmp_path: Path) -> No
         assert {("Rain.", "Mưa.")} == state.wrote("vi", [("Rain.", "Mưa.")])
 
 
+def test_what_stands_is_known_since_it_came(tmp_path: Path) -> None:
+    """
+    What still stands is not noted again; what returns keeps its first time, and gets a last one.
+    """
+    with DraftStore(tmp_path / "state.db") as state:
+        for at, target in enumerate((b"one", b"one", b"two", b"one"), 1):
+            state.keep_stood([(b"source", target)], at, at)
+
+        expected = {(b"source", b"one"): (1, 4), (b"source", b"two"): (3, 3)}
+        assert expected == state.stood([b"source", b"other"])
+
+
+def test_a_store_from_before_there_was_a_history_is_only_looked_at(tmp_path: Path) -> None:
+    """
+    Nothing is known then, but nothing else is lost.
+    """
+    path = tmp_path / "state.db"
+    with DraftStore(path) as state:
+        state.keep_stamps({"a": "1"})
+    with contextlib.closing(sqlite3.connect(path)) as db:
+        db.execute("DROP TABLE stood")
+
+    with DraftStore(path, only_look=True) as state:
+        assert {} == state.stood([b"source"])
+        assert "1" == state.stamp("a")
+
+
 def test_a_damaged_file_is_moved_aside(tmp_path: Path) -> None:
     """
     Rubbish where the database should be is kept under another name, and work goes on.

@@ -180,7 +180,7 @@ class _Bringer:
         catalogue = store.load(target, article, language, header=(), before=before)
         _refuse_strangers(path, article, catalogue, found)
         found = self._believed(found, catalogue, record)
-        name = " ".join(path.name.split())
+        name = "".join(sign if sign.isprintable() else "?" for sign in path.name)
         brought = Brought(catalogue)
 
         def remake(fresh: Catalogue) -> Catalogue:

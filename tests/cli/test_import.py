@@ -472,3 +472,15 @@ def test_an_import_has_its_drafts_exported_by_the_next_run(room: Newsroom) -> No
 
     assert before == room.po("floods").read_bytes()
     assert HERS in (room.root / "build/drafts/vi/floods.txt").read_text(encoding="utf-8")
+
+
+def test_a_name_that_is_no_text_does_no_harm(room: Newsroom) -> None:
+    """
+    In the comment of a conflict a sign stands for what cannot be written.
+    """
+    back = change(send(room), write(RAIN, HERS))
+    odd = back.rename(back.with_name("floods\udcff\n.po"))
+    change(room.po("floods"), write(RAIN, OURS))
+
+    assert 1 == room("import", odd).code
+    assert f"import floods??.po: {HERS}" in entry(room, RAIN).tcomment

@@ -289,3 +289,13 @@ def test_a_folder_without_a_project_is_told(desk: Desk) -> None:
     (failure,) = bring(desk, desk.root / "source_texts").failures
 
     assert "there is no omegat.project in it" in failure.message
+
+
+def test_a_folder_of_projects_is_read_project_by_project(desk: Desk) -> None:
+    """
+    As an export in several languages makes them.
+    """
+    work(desk)
+
+    assert 0 == bring(desk, desk.root).exit_code
+    assert DONE == states(desk)

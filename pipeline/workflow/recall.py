@@ -266,7 +266,10 @@ class Recall:
         if units:
             if (memory := self._open()) is None:
                 return
-            _correct(memory, units)
+            for code, known in self._known.items():
+                own = [unit for unit in units if unit.language == code]
+                # Without notes of what was learned, nothing can be told to be said anew.
+                memory.forget(list(_outdated(memory, code, own, anew=known.held)))
             memory.add(units)
             for lesson in lessons:
                 for unit in lesson.units:
@@ -371,18 +374,21 @@ def _reviewed(catalogue: Catalogue) -> Iterator[Entry]:
             yield entry
 
 
-def _correct(memory: "Memory", units: Sequence[Unit]) -> None:
-    """Forget what the same article had for a sentence before: she has corrected it herself."""
-    for language in {unit.language for unit in units}:
-        own = [unit for unit in units if unit.language == language]
-        older = memory.exact(language, [unit.source for unit in own])
-        memory.forget(
-            old
-            for unit in own
-            for old in older.get(unit.source, ())
-            if old.target != unit.target
-            and (old.article, old.origin) == (unit.article, unit.origin)
-        )
+def _outdated(
+    memory: "Memory", language: str, units: Sequence[Unit], *, anew: bool
+) -> Iterator[Unit]:
+    """Give what an article had for a sentence before, which she has corrected herself.
+
+    So is what is said `anew` although it was turned down: forgotten, it is taken in as new.
+    """
+    older = memory.exact(language, [unit.source for unit in units])
+    for unit in units:
+        known = {old.target: (old.article, old.origin) for old in older.get(unit.source, ())}
+        for target, place in known.items():
+            if target != unit.target and place == (unit.article, unit.origin):
+                yield replace(unit, target=target)
+        if anew and unit.target not in known:
+            yield unit
 
 
 def _unit(entry: Entry, catalogue: Catalogue, origin: str) -> Unit:

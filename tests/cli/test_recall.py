@@ -263,6 +263,27 @@ def test_what_cannot_be_learned_now_is_learned_later(desk: Newsroom) -> None:
     assert "Không ai bị thương." == entry(desk, "a/village", SHARED).msgstr
 
 
+def test_what_was_turned_down_once_may_be_approved_again(desk: Newsroom) -> None:
+    """
+    The last word counts.
+    """
+    desk("run")
+    translate(desk, "harbour", SHARED, "Không ai bị thương.")
+    desk("run")
+    translate(desk, "a/village", SHARED, "Bão không làm ai bị thương.")
+    desk.write("third.txt", f"{SHARED}\n")
+    desk("run")
+    translate(desk, "third", SHARED, "Không ai bị thương.")
+    desk.write("fourth.txt", f"{SHARED}\n")
+
+    desk("run")
+
+    fourth = entry(desk, "fourth", SHARED)
+    assert "Không ai bị thương." == fourth.msgstr
+    assert "Bão" not in fourth.tcomment
+    settled(desk)
+
+
 @pytest.mark.parametrize("fuzzy", [True, False])
 def test_a_persons_text_is_never_replaced(desk: Newsroom, fuzzy: bool) -> None:
     """

@@ -14,13 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from pipeline import files
-from pipeline.catalogues import drafting, marks, store
+from pipeline.catalogues import drafting, store
 from pipeline.catalogues import header as headers
-from pipeline.catalogues.offers import SAME, Offer
+from pipeline.catalogues.offers import Offer
 from pipeline.errors import CatalogueError, FileError, PipelineError
-from pipeline.memory import Match, Unit
+from pipeline.memory import Unit
 from pipeline.model import Catalogue, Entry, State
 from pipeline.workflow import records
+from pipeline.workflow.matches import alike, same
 from pipeline.workflow.project import Source
 from pipeline.workflow.work import Job, Work
 
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
 
 # Pairs that are taken in at once, for a transaction an article takes longer.
 _AT_ONCE = 2_000
-
-# How long a reason may be that names what was adapted, for it is one line for a person.
-_LONG = 120
 
 
 @dataclass(slots=True)
@@ -301,51 +299,20 @@ class Recall:
         if not wanted or (memory := self._open()) is None:
             return {}
         offers = {
-            source: self._exact(units) for source, units in memory.exact(code, list(wanted)).items()
+            source: same(units, self._settings)
+            for source, units in memory.exact(code, list(wanted)).items()
         }
         pending = dict.fromkeys(text for job in jobs for text in job.pending if text not in offers)
         least, most = self._settings.least, self._settings.most
         shown_from = min(least, self._settings.similar)
         for number, text in enumerate(pending, 1):
             if matches := memory.near(code, text, least=shown_from, most=most):
-                offers[text] = near(matches, least)
+                offers[text] = alike(matches, self._settings)
             self._work.observer.progress(f"{code}: memory", number, len(pending))
         return offers
 
-    def _exact(self, units: Sequence[Unit]) -> Offer:
-        """Offer the newest translation of the same sentence; others are shown beside."""
-        first = units[0]
-        others = {unit.target: unit for unit in units if unit.target != first.target}
-        return Offer(
-            first.target.strip(),
-            SAME,
-            first.article or first.origin or _UNKNOWN,
-            similar=tuple(
-                marks.similar(SAME, unit.source, unit.target) for unit in others.values()
-            )[: self._settings.most - 1],
-            is_trusted=self._settings.trust_exact and not others,
-        )
-
 
 _REBUILT = "what people have reviewed is learned again from the catalogues"
-_UNKNOWN = "unknown"
-
-
-def near(matches: Sequence[Match], least: float) -> Offer:
-    """Offer the best of some matches if it is good enough; else one is shown beside the draft."""
-    best, *others = matches
-    if best.score < least:
-        return Offer(similar=(_shown(best),))
-    changes = ", ".join(f"{change.old} → {change.new}" for change in best.difference)
-    reason = f"adapted: {changes}"
-    return Offer(
-        best.target.strip(),
-        _rank(best),
-        best.unit.article or best.unit.origin or _UNKNOWN,
-        best.unit.source,
-        (reason if len(reason) <= _LONG else f"{reason[: _LONG - 1]}…",) * best.is_adapted,
-        tuple(_shown(match) for match in others if match.score >= least),
-    )
 
 
 def is_unreviewed(entry: Entry) -> bool:
@@ -356,15 +323,6 @@ def is_unreviewed(entry: Entry) -> bool:
 def unreviewed(entries: Iterable[Entry]) -> str:
     """Name the sentences for which a person's translation would be news."""
     return " ".join(_hash(entry.source) for entry in entries if is_unreviewed(entry))
-
-
-def _shown(match: Match) -> str:
-    return marks.similar(_rank(match), match.unit.source, match.target)
-
-
-def _rank(match: Match) -> float:
-    """Round a score; what is not the same sentence is never rounded to that."""
-    return min(round(match.score, 2), 0.99)
 
 
 def _reviewed(catalogue: Catalogue) -> Iterator[Entry]:

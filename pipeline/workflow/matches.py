@@ -1,0 +1,61 @@
+"""What of that which the memory finds is offered: one text to enter, others to show beside it."""
+
+from collections.abc import Sequence
+
+from pipeline.catalogues import marks
+from pipeline.catalogues.offers import SAME, Offer
+from pipeline.config import MemorySettings
+from pipeline.memory import Match, Unit
+
+# How long a reason may be that names what was adapted, for it is one line for a person.
+_LONG = 120
+_UNKNOWN = "unknown"
+# What is only alike is never rounded to the same.
+_MOST_ALIKE = 0.99
+
+
+def same(units: Sequence[Unit], settings: MemorySettings) -> Offer:
+    """Offer the first translation of the very same sentence; others are shown beside."""
+    first = units[0]
+    others = {unit.target: unit for unit in units if unit.target != first.target}
+    shown = [marks.similar(SAME, unit.source, unit.target) for unit in others.values()]
+    return Offer(
+        first.target.strip(),
+        SAME,
+        _origin(first),
+        similar=tuple(shown[: settings.most - 1]),
+        is_trusted=settings.trust_exact and not others,
+    )
+
+
+def alike(matches: Sequence[Match], settings: MemorySettings) -> Offer:
+    """Offer the best of some matches if it is good enough; else it is shown beside the draft."""
+    best, *others = matches
+    if best.score < settings.least:
+        return Offer(similar=(_shown(best),))
+    return Offer(
+        best.target.strip(),
+        _rank(best),
+        _origin(best.unit),
+        best.unit.source,
+        (_adapted(best),) * best.is_adapted,
+        tuple(_shown(match) for match in others if match.score >= settings.least),
+    )
+
+
+def _adapted(match: Match) -> str:
+    changes = ", ".join(f"{change.old} → {change.new}" for change in match.difference)
+    reason = f"adapted: {changes}"
+    return reason if len(reason) <= _LONG else f"{reason[: _LONG - 1]}…"
+
+
+def _origin(unit: Unit) -> str:
+    return unit.article or unit.origin or _UNKNOWN
+
+
+def _shown(match: Match) -> str:
+    return marks.similar(_rank(match), match.unit.source, match.target)
+
+
+def _rank(match: Match) -> float:
+    return min(round(match.score, 2), _MOST_ALIKE)

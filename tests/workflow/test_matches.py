@@ -1,0 +1,86 @@
+"""What is offered of that which the memory finds."""
+
+from dataclasses import replace
+
+from pipeline.catalogues.offers import Offer
+from pipeline.config import MemorySettings
+from pipeline.memory import Change, Match, Unit
+from pipeline.workflow.matches import alike, same
+
+UNIT = Unit("Six ships wait.", "Sáu tàu chờ.", "vi", "world/floods")
+OTHER = replace(UNIT, target="Sáu tàu đợi.")
+MATCH = Match(UNIT, 0.99, "Năm tàu chờ.", True, (Change("Six", "Five"),))
+SETTINGS = MemorySettings()
+
+
+def test_the_first_translation_of_the_same_sentence_is_offered() -> None:
+    """
+    Without the sentence, for it is the same; other texts are shown beside.
+    """
+    shown = "1.00 · Six ships wait. → Sáu tàu đợi."
+
+    assert Offer("Sáu tàu chờ.", 1.0, "world/floods", similar=(shown,)) == same(
+        [UNIT, OTHER, UNIT], SETTINGS
+    )
+    assert () == same([UNIT, OTHER], replace(SETTINGS, most=1)).similar
+
+
+def test_only_the_only_translation_is_trusted() -> None:
+    """
+    And only if the project says so.
+    """
+    trusting = replace(SETTINGS, trust_exact=True)
+
+    assert [True, False, False] == [
+        same([UNIT], trusting).is_trusted,
+        same([UNIT, OTHER], trusting).is_trusted,
+        same([UNIT], SETTINGS).is_trusted,
+    ]
+
+
+def test_a_match_is_offered_with_its_sentence_and_what_was_adapted() -> None:
+    """
+    Those behind it are shown if they are good enough themselves.
+    """
+    good, poor = Match(OTHER, 0.8, "Sáu tàu đợi."), Match(OTHER, 0.7, "Sáu tàu.")
+    shown = ("0.80 · Six ships wait. → Sáu tàu đợi.",)
+
+    assert Offer(
+        "Năm tàu chờ.", 0.99, "world/floods", UNIT.source, ("adapted: Six → Five",), shown
+    ) == alike([MATCH, good, poor], SETTINGS)
+
+
+def test_the_best_is_shown_if_it_is_not_good_enough() -> None:
+    """
+    Alone, for a person has to read it.
+    """
+    poor = [replace(MATCH, score=0.72), replace(MATCH, score=0.7)]
+
+    assert Offer(similar=("0.72 · Six ships wait. → Năm tàu chờ.",)) == alike(poor, SETTINGS)
+
+
+def test_no_other_sentence_counts_as_the_same() -> None:
+    """
+    However alike it is.
+    """
+    assert 0.99 == alike([replace(MATCH, score=0.999)], SETTINGS).score
+
+
+def test_a_reason_stays_one_short_line() -> None:
+    """
+    However much was adapted.
+    """
+    changes = tuple(Change(str(number), str(number + 1)) for number in range(100))
+
+    assert 120 == len(alike([replace(MATCH, difference=changes)], SETTINGS).reasons[0])
+
+
+def test_an_origin_may_be_a_file_or_unknown() -> None:
+    """
+    Units from elsewhere have no article.
+    """
+    from_file = replace(UNIT, article="", origin="desk.tmx")
+
+    assert ["desk.tmx", "unknown"] == [
+        same([unit], SETTINGS).origin for unit in (from_file, replace(from_file, origin=""))
+    ]

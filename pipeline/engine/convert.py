@@ -8,8 +8,6 @@ import importlib
 import json
 import shutil
 import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -96,30 +94,25 @@ def convert(folder: Path, into: Path, quantisation: str) -> None:
                     shutil.copyfile(folder / name, into / name)
         else:
             converter = _marian(folder) if kind is Kind.MARIAN else _transformers(folder)
-            with _refusals(folder):
-                converter.convert(str(into), quantization=quantisation)
+            _run(converter, folder, into, quantisation)
     except OSError as error:
         # A copy that finds no room is told by both names.
         path = error.filename2 or error.filename or into
         raise FileError.of(path, error, "read or written") from error
 
 
-@contextmanager
-def _refusals(folder: Path) -> Iterator[None]:
-    """Turn what the converters and their libraries complain of into one sentence."""
+def _run(converter: Any, folder: Path, into: Path, quantisation: str) -> None:
+    """Let a converter work; what it and its libraries complain of becomes one sentence."""
     try:
-        yield
-    except KeyError as error:
-        reason = f"it has no {error}"
-        raise PackageError(f"{folder} cannot be converted: {reason}", _WHOLE) from _freed(error)
+        converter.convert(str(into), quantization=quantisation)
     except (ValueError, RuntimeError, TypeError, AttributeError, LookupError) as error:
         reason = " ".join(str(error).split()).rstrip(".")
-        raise PackageError(f"{folder} cannot be converted: {reason}", _WHOLE) from _freed(error)
-
-
-def _freed(error: Exception) -> Exception:
-    """Let go of the converter's frames, which hold its files open."""
-    return error.with_traceback(None)
+        if isinstance(error, KeyError):
+            reason = f"it has no {reason}"
+        # The traceback would keep the converter's files open.
+        raise PackageError(
+            f"{folder} cannot be converted: {reason}", _WHOLE
+        ) from error.with_traceback(None)
 
 
 _WHOLE = "Check that all its files are there and whole"

@@ -15,7 +15,7 @@ def test_a_run_on_a_fresh_clone_changes_nothing(tmp_path: Path) -> None:
     """
     Without any state, the catalogues in the tree are complete, and stay as they are.
     """
-    for name in ("pipeline.toml", "source_texts", "locales"):
+    for name in ("pipeline.toml", "glossary.csv", "source_texts", "locales"):
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         copy(ROOT / name, tmp_path / name)
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}

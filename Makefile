@@ -9,7 +9,7 @@ BIN := .venv/bin
 run: .venv/ready
 	@echo "The two articles from nothing, in build/from-nothing:"
 	@rm -rf build/from-nothing && mkdir -p build/from-nothing
-	@cp -R pipeline.toml source_texts build/from-nothing/
+	@cp -R pipeline.toml glossary.csv source_texts build/from-nothing/
 	@$(BIN)/pipeline run --project build/from-nothing
 	@echo
 	@echo "The project itself, whose catalogues are complete, so that nothing is translated:"

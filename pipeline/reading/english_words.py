@@ -22,15 +22,13 @@ def is_name(text: str) -> bool:
     return not all(word.lower().rstrip(".") in common() for word in text.split())
 
 
+# Syllables are few, and come again and again.
+@lru_cache(maxsize=20_000)
 def is_own(word: str, language: Language) -> bool:
     """Say whether a small word is used in the language, as far as its file says so."""
     words = language.words
     return word in words.loans or (
-        bool(words.pattern) and word not in words.english and _matches(words.pattern, word)
+        bool(words.pattern)
+        and word not in words.english
+        and re.fullmatch(words.pattern, word) is not None
     )
-
-
-# Syllables are few, and come again and again.
-@lru_cache(maxsize=20_000)
-def _matches(pattern: str, word: str) -> bool:
-    return re.fullmatch(pattern, word) is not None

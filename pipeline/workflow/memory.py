@@ -64,11 +64,17 @@ def _import(memory: Memory, path: Path, languages: Sequence[str], observer: Obse
 
 
 def export(project: Project, path: Path, language: str, observer: Observer) -> int:
-    """Write the memory, or a language of it, as TMX; returns how many units. Raises FileError."""
+    """Write the memory, or a language of it, as TMX; returns how many units. Raises FileError.
+
+    A part of a damaged memory takes no file's place.
+    """
     from pipeline.memory import tmx
 
     with _opened(project, observer, only_look=True) as memory, files.replacing(path) as out:
-        return tmx.write(out, "en", memory.units(language))
+        many = tmx.write(out, "en", memory.units(language))
+        if memory.is_damaged:
+            raise FileError(f"{_damage(project)}; {path} is not written", _MENDS)
+        return many
 
 
 def stats(project: Project, observer: Observer) -> Stats:
@@ -115,7 +121,11 @@ def _opened(project: Project, observer: Observer, *, only_look: bool = False) ->
                 " the next run learns again from the catalogues"
             )
         elif memory.is_damaged:
-            observer.note(
-                f"{shown} is damaged; `pipeline run` moves it aside and learns again from the"
-                " catalogues"
-            )
+            observer.note(f"{_damage(project)}; {_MENDS}")
+
+
+_MENDS = "`pipeline run` moves it aside and learns again from the catalogues"
+
+
+def _damage(project: Project) -> str:
+    return f"{project.shown(project.memory_path)} is damaged"

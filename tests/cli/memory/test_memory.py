@@ -157,6 +157,21 @@ def test_damage_is_told(newsroom: Newsroom, memory: Path) -> None:
     assert 2 == len(units(memory))
 
 
+def test_a_part_of_a_damaged_memory_takes_no_place(newsroom: Newsroom, memory: Path) -> None:
+    """
+    What was exported before stays.
+    """
+    newsroom("memory", "export", "all.tmx")
+    before = newsroom.bytes()["all.tmx"]
+    memory.write_bytes(b"no database " * 100)
+
+    result = newsroom("memory", "export", "all.tmx")
+
+    assert 2 == result.code
+    assert "memory.db is damaged; all.tmx is not written" in result.err
+    assert before == newsroom.bytes()["all.tmx"]
+
+
 @pytest.mark.parametrize(
     ("args", "complaint"),
     [

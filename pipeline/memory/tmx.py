@@ -53,25 +53,36 @@ def read(
                 yield units
     except OSError as error:
         raise FileError.of(path, error, "read") from error
-    except etree.XMLSyntaxError as error:
-        raise FileError(
-            f"{path}:{error.position[0]}: this is no TMX that can be read: {error.msg}",
-            "Mend the file and import it again; no unit is taken in twice",
-        ) from error
 
 
 def _read(
     file: BinaryIO, path: Path, source: str, languages: Collection[str]
 ) -> Iterator[tuple[Unit, ...]]:
-    preferred = ""
-    for event, element in etree.iterparse(
+    events = etree.iterparse(
         file,
         events=("start", "end"),
         remove_comments=True,
         remove_pis=True,
         resolve_entities=False,
         no_network=True,
-    ):
+    )
+    try:
+        yield from _of_events(events, path, source, languages)
+    except etree.XMLSyntaxError as error:
+        # What is raised in the end may only follow from what was logged first.
+        first = next(iter(events.error_log), None)
+        place, message = (f"{path}:{first.line}", first.message) if first else (path, error.msg)
+        raise FileError(
+            f"{place}: this is no TMX that can be read: {message}",
+            "Mend the file and import it again; no unit is taken in twice",
+        ) from error
+
+
+def _of_events(
+    events: Any, path: Path, source: str, languages: Collection[str]
+) -> Iterator[tuple[Unit, ...]]:
+    preferred = ""
+    for event, element in events:
         name = _name(element)
         if event == "start":
             if element.getparent() is None:

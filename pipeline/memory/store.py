@@ -625,6 +625,8 @@ def _is_damage(error: Exception) -> bool:
 def _refused(path: Path, error: Exception) -> FileError:
     if _code(error) in _BUSY:
         return FileError(f"{path} is in use by another program", "Try again when it has ended")
+    if path.is_dir():
+        return FileError(f"{path} is a folder", "Name a file as path under [memory]")
     return FileError(
         f"{path} cannot be used: {error}", "Check its permissions and the free space on its disk"
     )

@@ -218,7 +218,7 @@ def test_a_folder_in_its_place_is_one_sentence(tmp_path: Path) -> None:
     """
     So is a file where its folder should be.
     """
-    with pytest.raises(FileError, match="cannot be used"):
+    with pytest.raises(FileError, match="is a folder"):
         Memory(tmp_path)
     (tmp_path / "file").write_text("")
     with pytest.raises(FileError, match="cannot be written"):

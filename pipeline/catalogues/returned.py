@@ -107,7 +107,7 @@ def bring(
         entry = entries.get(answer.source)
         if entry is None:
             if answer.target:
-                fates.append((answer, _late(answer, catalogue, heirs)))
+                fates.append(_late(answer, entries, base, heirs, name))
             continue
         fate = _fate(entry, answer, base, theirs=theirs)
         new = _merged(entry, answer, fate, name, is_exact=base.is_exact)
@@ -165,11 +165,31 @@ def _heirs(catalogue: Catalogue, returned: Returned, base: Base) -> list[Entry]:
     ]
 
 
-def _late(answer: Answer, catalogue: Catalogue, heirs: Iterable[Entry]) -> Fate:
+def _late(
+    answer: Answer, entries: dict[str, Entry], base: Base, heirs: Iterable[Entry], name: str
+) -> tuple[Answer, Fate]:
+    """Tell what becomes of an answer whose sentence is gone.
+
+    What somebody has made of its sentence meanwhile stays; hers then stands beside that.
+    """
     if any(answer.source in (heir.previous or "") for heir in heirs):
-        return Fate.SUGGESTED
-    is_there = any(answer.source in (entry.previous or "") for entry in catalogue.entries)
-    return Fate.KEPT if is_there else Fate.UNKNOWN
+        return answer, Fate.SUGGESTED
+    found = [entry for entry in entries.values() if answer.source in (entry.previous or "")]
+    if not found:
+        return answer, Fate.UNKNOWN
+    if answer.is_draft or answer.source in base.untouched:
+        return answer, Fate.KEPT
+    if any(_holds(entry, answer) or _is_settled(entry, answer) for entry in found):
+        return answer, Fate.KEPT
+    entry = found[0]
+    entries[entry.source] = _beside(entry, f"import {name}: {_one_line(answer.target)}")
+    return replace(answer, source=entry.source), Fate.CONFLICT
+
+
+def _holds(entry: Entry, answer: Answer) -> bool:
+    """Say whether an answer is what became of its sentence, or a part of two put together."""
+    is_part = answer.source != entry.previous and answer.target in entry.target
+    return is_part or answer.target == entry.target
 
 
 def _fate(entry: Entry, answer: Answer, base: Base, *, theirs: bool) -> Fate:

@@ -117,6 +117,7 @@ def import_(
         bringer = _Bringer(project, state, wanted, now or datetime.now().astimezone())
         for path in paths:
             try:
+                _refuse_endless(path)
                 for found in _reader(path, wanted.form).read(path):
                     _bring(bringer, places, path, found, imports, observer)
             except (CatalogueError, FileError) as error:
@@ -154,6 +155,12 @@ def _state(project: Project, wanted: Wanted, observer: Observer) -> Iterator[Dra
         return
     with hold(project, observer), DraftStore(project.state_path) as state:
         yield state
+
+
+def _refuse_endless(path: Path) -> None:
+    """Refuse what may never end, as /dev/zero, or never begin, as a pipe."""
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise FileError(f"{path} is neither a file nor a folder", "Name a file that came back")
 
 
 def _reader(path: Path, form: str) -> Reader:

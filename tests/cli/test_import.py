@@ -2,6 +2,7 @@
 
 import codecs
 import json
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -403,6 +404,16 @@ def test_a_broken_file_does_not_stop_the_others(room: Newsroom) -> None:
     assert "broken.po:1" in result.err
     assert "there is no file" in result.err
     assert HERS == entry(room, RAIN).msgstr
+
+
+def test_a_pipe_is_not_waited_for(room: Newsroom) -> None:
+    """
+    Nor is a device read that never ends.
+    """
+    pipe = room.root.parent / "floods.po"
+    os.mkfifo(pipe)
+
+    assert "is neither a file nor a folder" in refused(room, pipe)
 
 
 def test_a_dry_run_writes_nothing(room: Newsroom) -> None:

@@ -73,7 +73,7 @@ def export(project: Project, path: Path, language: str, observer: Observer) -> i
     with _opened(project, observer, only_look=True) as memory, files.replacing(path) as out:
         many = tmx.write(out, "en", memory.units(language))
         if memory.is_damaged:
-            raise FileError(f"{_damage(project)}; {path} is not written", _MENDS)
+            raise FileError(f"{_damage(project)}; {path} is not written", _MENDS.capitalize())
         return many
 
 
@@ -124,7 +124,8 @@ def _opened(project: Project, observer: Observer, *, only_look: bool = False) ->
             observer.note(f"{_damage(project)}; {_MENDS}")
 
 
-_MENDS = "`pipeline run` moves it aside and learns again from the catalogues"
+# A run that looks up little may never meet the damage, but that the file is gone it sees.
+_MENDS = "move it away, and `pipeline run` learns again from the catalogues"
 
 
 def _damage(project: Project) -> str:

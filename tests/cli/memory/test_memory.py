@@ -152,7 +152,7 @@ def test_damage_is_told(newsroom: Newsroom, memory: Path) -> None:
     memory.write_bytes(b"no database " * 100)
     (newsroom.root / "a.tmx").write_text(TMX, encoding="utf-8")
 
-    assert "memory.db is damaged; `pipeline run` moves it" in newsroom("memory", "stats").err
+    assert "memory.db is damaged; move it away" in newsroom("memory", "stats").err
     assert "was moved to .pipeline/memory.db.unusable" in newsroom("memory", "import", "a.tmx").err
     assert 2 == len(units(memory))
 

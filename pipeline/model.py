@@ -159,7 +159,7 @@ class Term:
     keep: bool = False
     case_sensitive: bool = False
     note: str = ""
-    span: Span = Span(0, 0)
+    span: Span = Span(0, 0)  # noqa: RUF009 -- a tuple, which nobody can change
 
 
 SET_PHRASE = "set phrase"

@@ -30,6 +30,7 @@ _DRAFT = re.compile(
     r"(?: \((?P<why>[^()]+)\))?(?: (?P<more>.+))?"
 )
 _NO_DRAFT = re.compile(r"no draft · (?P<origin>[^()]+?) \((?P<why>[^()]+)\)(?: (?P<more>.+))?")
+_BEGINNING = re.compile(r"(?:draft|memory) [0-9a-f]{8} · |no draft · ")
 _SIMILAR = re.compile(r"similar (?P<seal>[0-9a-f]{8}) · (?P<text>.+)")
 
 
@@ -47,6 +48,14 @@ class Mark(NamedTuple):
 def seal(source: str, target: str) -> str:
     """Name a translation together with its sentence, so that a change of either shows."""
     return hashlib.blake2b(f"{source}\0{target}".encode(), digest_size=4).hexdigest()
+
+
+def is_cut(comment: str) -> bool:
+    """Say whether a line of ours is there without its end, as where a program has broken it."""
+    if found := _SIMILAR.fullmatch(comment):
+        return bool(found["seal"] != seal("", found["text"]))
+    _, bracket, inside = comment.partition(" (")
+    return bool(_BEGINNING.match(comment) and bracket and ")" not in inside)
 
 
 def take(comments: Iterable[str]) -> tuple[list[Mark], tuple[str, ...]]:

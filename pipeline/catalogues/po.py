@@ -14,6 +14,7 @@ from pipeline.catalogues.decoding import decode
 from pipeline.catalogues.fuzzy import Fuzzy
 from pipeline.catalogues.lifecycle import unite
 from pipeline.catalogues.scan import Block, is_wrapped, scan
+from pipeline.catalogues.unwrap import unwrapped
 from pipeline.errors import CatalogueBroken
 from pipeline.model import Catalogue, Entry, Kind, Place, State
 
@@ -178,7 +179,7 @@ def _check_language(
 
 def _entry(block: Block, message: polib.POEntry, lost: Fuzzy | None) -> Entry:
     """Read a message; `lost` is what was fuzzy if the flags have been stripped since."""
-    found, note = marks.take(block.notes)
+    found, note = marks.take(unwrapped(block.notes, marks.is_cut))
     source, target = message.msgid, message.msgstr.strip("\r\n")
     if target.isspace():
         target = ""
@@ -194,7 +195,7 @@ def _entry(block: Block, message: polib.POEntry, lost: Fuzzy | None) -> Entry:
     if approved or (mark and previous is not None and not mark.is_match):
         mark = None
     similar, note = marks.take_similar(note)
-    own = tuple(filter(terms.is_ours, block.extracted))
+    own = tuple(filter(terms.is_ours, terms.unwrapped(block.extracted)))
     kinds, others = _kinds(block.extracted)
     is_match = bool(mark and mark.is_match)
     state = _state(target, fuzzy=fuzzy, is_draft=mark is not None and not is_match)
@@ -227,11 +228,11 @@ def _state(target: str, *, fuzzy: bool, is_draft: bool) -> State:
     return State.SUGGESTED if fuzzy else State.REVIEWED
 
 
-def _kinds(extracted: Iterable[str]) -> tuple[tuple[Kind, ...], list[str]]:
-    """Read our line of kinds; any `#.` line that is not ours would be lost, so it joins the note."""
+def _kinds(extracted: Sequence[str]) -> tuple[tuple[Kind, ...], list[str]]:
+    """Read our line of kinds; a `#.` line that is not ours would be lost, so it joins the note."""
     kinds: list[Kind] = []
     others: list[str] = []
-    for line in extracted:
+    for line in terms.unwrapped(extracted):
         names = line.split(", ")
         if _KINDS.issuperset(names):
             kinds += map(Kind, names)

@@ -9,6 +9,7 @@ As the line of kinds they are written anew by each run, so nothing is read back 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from pipeline.catalogues.unwrap import is_tail
 from pipeline.model import Entry, Term
 
 FindTerms = Callable[[str], Sequence[Term]]
@@ -30,6 +31,19 @@ def line(term: Term) -> str:
 def is_ours(comment: str) -> bool:
     """Say whether a `#.` line is one of these."""
     return comment.startswith(_START) and _ARROW in comment
+
+
+def unwrapped(extracted: Iterable[str]) -> list[str]:
+    """Join `#.` lines of terms that a program has broken over several."""
+    found: list[str] = []
+    last = ""
+    for text in extracted:
+        if found and is_ours(found[-1]) and not is_ours(text) and is_tail(text, last):
+            found[-1] += f" {text}"
+        else:
+            found.append(text)
+        last = text
+    return found
 
 
 def beside(entries: Iterable[Entry], find: FindTerms) -> tuple[Entry, ...]:

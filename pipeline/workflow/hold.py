@@ -4,6 +4,8 @@ import contextlib
 from collections.abc import Iterator
 
 from pipeline import files
+from pipeline.state import DraftStore
+from pipeline.workflow import records
 from pipeline.workflow.project import Project
 from pipeline.workflow.report import Observer
 
@@ -25,3 +27,17 @@ def hold(project: Project, observer: Observer) -> Iterator[None]:
             files.sweep(project.settings.catalogues)
             files.sweep(project.settings.output)
         yield
+
+
+@contextlib.contextmanager
+def remembering(project: Project, observer: Observer, *, dry_run: bool) -> Iterator[DraftStore]:
+    """Hold the project and open what it remembers; a dry run only looks at it.
+
+    Raises ProjectLocked and FileError.
+    """
+    if dry_run:
+        with records.noted(project) as state:
+            yield state
+        return
+    with hold(project, observer), DraftStore(project.state_path) as state:
+        yield state

@@ -1,6 +1,5 @@
 """Files that came back from translators, brought into the project's catalogues."""
 
-import contextlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
@@ -15,7 +14,7 @@ from pipeline.errors import CatalogueError, FileError, PipelineError
 from pipeline.model import Catalogue
 from pipeline.state import DraftStore
 from pipeline.workflow import history, omegat_projects, po_files, records, xliff_files
-from pipeline.workflow.hold import hold
+from pipeline.workflow.hold import remembering
 from pipeline.workflow.places import Places
 from pipeline.workflow.project import Project
 from pipeline.workflow.report import Failure, Observer
@@ -113,7 +112,7 @@ def import_(
     """
     imports = Imports()
     places = Places(project, wanted.article, wanted.language)
-    with _state(project, wanted, observer) as state:
+    with remembering(project, observer, dry_run=wanted.dry_run) as state:
         bringer = _Bringer(project, state, wanted, now or datetime.now().astimezone())
         for path in paths:
             try:
@@ -145,16 +144,6 @@ def _fail(imports: Imports, error: PipelineError, observer: Observer) -> None:
     failure = Failure.of(error)
     imports.failures.append(failure)
     observer.failure(failure)
-
-
-@contextlib.contextmanager
-def _state(project: Project, wanted: Wanted, observer: Observer) -> Iterator[DraftStore]:
-    if wanted.dry_run:
-        with records.noted(project) as state:
-            yield state
-        return
-    with hold(project, observer), DraftStore(project.state_path) as state:
-        yield state
 
 
 def _refuse_endless(path: Path) -> None:

@@ -54,7 +54,7 @@ def _origin(unit: Unit) -> str:
 
 
 def _shown(match: Match) -> str:
-    return marks.similar(_rank(match), match.unit.source, match.target)
+    return marks.similar(_rank(match), match.unit.source, match.unit.target)
 
 
 def _rank(match: Match) -> float:

@@ -8,18 +8,17 @@ even opened.
 """
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from pipeline import languages
 from pipeline.errors import CatalogueError, FileError, PackageError
-from pipeline.state import DraftStore
-from pipeline.workflow import records, renames
+from pipeline.workflow import renames
 from pipeline.workflow.drafts import drafted
 from pipeline.workflow.engines import EngineMaker, advice, maker
 from pipeline.workflow.finish import finish
-from pipeline.workflow.hold import hold
+from pipeline.workflow.hold import remembering
 from pipeline.workflow.jobs import windows
 from pipeline.workflow.noting import Noter
 from pipeline.workflow.project import Project, Selection, Source
@@ -49,7 +48,10 @@ def run(
         code: languages.load(code, project.settings.language_files)
         for code in project.languages(selection.languages)
     }
-    with _state(project, steps, observer) as state, contextlib.ExitStack() as opened:
+    with (
+        remembering(project, observer, dry_run=steps.dry_run) as state,
+        contextlib.ExitStack() as opened,
+    ):
         work = Work(
             project,
             steps,
@@ -81,17 +83,6 @@ def run(
         if work.report.drafted and not steps.dry_run and engines is None:
             work.observer.note(advice(project, wanted))
     return work.report
-
-
-@contextlib.contextmanager
-def _state(project: Project, steps: Steps, observer: Observer) -> Iterator[DraftStore]:
-    """Hold the project and open what it remembers; a dry run only looks at it."""
-    if steps.dry_run:
-        with records.noted(project) as state:
-            yield state
-        return
-    with hold(project, observer), DraftStore(project.state_path) as state:
-        yield state
 
 
 def _recalling(

@@ -62,7 +62,9 @@ def _drafted(sources: Sequence[str], language: Language) -> list[Draft]:
 
 
 def _risk(entry: Entry, language: Language) -> float:
-    found = [finding.severity for finding in inspect(pair(entry, language, LOW_BELOW))]
+    found = [
+        finding.severity for finding in inspect(pair(entry, language, LOW_BELOW, lambda _: ()))
+    ]
     return risk(entry, found, low_below=LOW_BELOW).value
 
 

@@ -52,11 +52,11 @@ def test_a_match_is_offered_with_its_sentence_and_what_was_adapted() -> None:
 
 def test_the_best_is_shown_if_it_is_not_good_enough() -> None:
     """
-    Alone, for a person has to read it.
+    Alone, as it stands in the memory, for a person has to read it.
     """
     poor = [replace(MATCH, score=0.72), replace(MATCH, score=0.7)]
 
-    assert Offer(similar=("0.72 · Six ships wait. → Năm tàu chờ.",)) == alike(poor, SETTINGS)
+    assert Offer(similar=("0.72 · Six ships wait. → Sáu tàu chờ.",)) == alike(poor, SETTINGS)
 
 
 def test_no_other_sentence_counts_as_the_same() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.cli.app import visible
@@ -10,6 +10,7 @@ from pipeline.model import Severity
 
 if TYPE_CHECKING:
     from pipeline.workflow.looked import Looked
+    from pipeline.workflow.report import Failure
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 _DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
@@ -17,8 +18,11 @@ _LONG = 2_000
 _PROPERTY = _DATA | str.maketrans({":": "%3A", ",": "%2C"})
 
 
-def lines(groups: Iterable[Iterable[Looked]]) -> Iterator[str]:
-    """Write an annotation a finding; GitHub has no place for dismissed ones."""
+def lines(groups: Iterable[Iterable[Looked]], failures: Sequence[Failure] = ()) -> Iterator[str]:
+    """Write an annotation a finding; GitHub has no place for dismissed ones.
+
+    `failures` is what could not be looked at, known once all groups are.
+    """
     for group in groups:
         for looked in group:
             for finding in looked.findings:
@@ -27,6 +31,8 @@ def lines(groups: Iterable[Iterable[Looked]]) -> Iterator[str]:
                 parts = (finding.message, looked.entry.source, looked.entry.target)
                 message = "%0A".join(map(_data, parts))
                 yield f"::{_LEVELS[finding.severity]} {places},title={title}::{message}"
+    for failure in failures:
+        yield f"::error title=unread::{_data(failure.message)}"
 
 
 def _property(text: str) -> str:

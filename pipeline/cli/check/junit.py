@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
@@ -13,18 +13,39 @@ from pipeline.cli.check.shown import is_at_least
 if TYPE_CHECKING:
     from pipeline.model import Finding, Severity
     from pipeline.workflow.looked import Looked
+    from pipeline.workflow.report import Failure
 
 # XML knows no way to write these.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def lines(groups: Iterable[Iterable[Looked]], fail_on: Severity | None) -> Iterator[str]:
-    """Write a suite a catalogue and a case a finding; `fail_on` and graver are failures."""
+def lines(
+    groups: Iterable[Iterable[Looked]],
+    fail_on: Severity | None,
+    failures: Sequence[Failure] = (),
+) -> Iterator[str]:
+    """Write a suite a catalogue and a case a finding; `fail_on` and graver are failures.
+
+    `failures` is what could not be looked at, known once all groups are; it counts as errors.
+    """
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield '<testsuites name="pipeline check">'
     for group in groups:
         yield from _suite(group, fail_on)
+    if failures:
+        yield from _unread(failures)
     yield "</testsuites>"
+
+
+def _unread(failures: Sequence[Failure]) -> Iterator[str]:
+    numbers = f'tests="{len(failures)}" failures="0" errors="{len(failures)}" skipped="0"'
+    yield f'  <testsuite name="unread" {numbers}>'
+    for failure in failures:
+        message = _attribute(failure.message)
+        yield f'    <testcase classname="unread" name={message}>'
+        yield f"      <error message={message}>{_text(failure.hint)}</error>"
+        yield "    </testcase>"
+    yield "  </testsuite>"
 
 
 def _suite(group: Iterable[Looked], fail_on: Severity | None) -> Iterator[str]:

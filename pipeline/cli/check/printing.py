@@ -6,7 +6,7 @@ import itertools
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import click
@@ -23,6 +23,7 @@ from pipeline.model import Severity
 from pipeline.workflow.check import Totals, check, named
 from pipeline.workflow.looked import Checked, Looked
 from pipeline.workflow.project import Project, Selection
+from pipeline.workflow.report import Failure
 
 # Remarks about comments that are told one by one.
 _REMARKS = 10
@@ -55,7 +56,7 @@ def tell(app: App, selection: Selection, wanted: Wanted) -> int:
         else:
             groups = riskiest(catalogues, wanted.top, wanted.least, dismissed=wanted.dismissed)
             terminal.clear()
-        for line in _written(groups, project, wanted):
+        for line in _written(groups, project, wanted, totals.failures):
             with streams.printing():
                 click.echo(line)
     _remarks(app, totals)
@@ -79,19 +80,24 @@ def _begun(groups: Iterator[Iterable[Looked]]) -> Iterator[Iterable[Looked]]:
     return itertools.chain(list(itertools.islice(groups, 1)), groups)
 
 
-def _written(groups: Iterable[Iterable[Looked]], project: Project, wanted: Wanted) -> Iterator[str]:
+def _written(
+    groups: Iterable[Iterable[Looked]],
+    project: Project,
+    wanted: Wanted,
+    failures: Sequence[Failure],
+) -> Iterator[str]:
     match wanted.form:
         case "lines":
             return lines.lines(groups)
         case "json":
             return json.lines(groups)
         case "github":
-            return github.lines(groups)
+            return github.lines(groups, failures)
         case "junit":
-            return junit.lines(groups, wanted.fail_on)
+            return junit.lines(groups, wanted.fail_on, failures)
         case "sarif":
             chosen = choose(project.settings.checks, named(wanted.checks))
-            return sarif.lines(groups, (*chosen.checks, *chosen.across), __version__)
+            return sarif.lines(groups, (*chosen.checks, *chosen.across), __version__, failures)
         case _:
             colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
             return table.lines(groups, colour=colour, width=tables.width())

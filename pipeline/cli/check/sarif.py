@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pipeline.checks import Across, Check
     from pipeline.model import Finding
     from pipeline.workflow.looked import Looked
+    from pipeline.workflow.report import Failure
 
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -24,11 +25,15 @@ _SCHEMA = (
 
 
 def lines(
-    groups: Iterable[Iterable[Looked]], rows: Sequence[Check | Across], version: str
+    groups: Iterable[Iterable[Looked]],
+    rows: Sequence[Check | Across],
+    version: str,
+    failures: Sequence[Failure] = (),
 ) -> Iterator[str]:
     """Write a result a finding; dismissed ones are suppressed in the source, with the reason.
 
-    `rows` are the checks that were asked, `version` is this program's.
+    `rows` are the checks that were asked, `version` is this program's. `failures` is what could
+    not be looked at, known once all groups are.
     """
     driver = {"name": "pipeline", "version": version, "rules": [_rule(row) for row in rows]}
     index = {row.id: at for at, row in enumerate(rows)}
@@ -45,7 +50,9 @@ def lines(
                 result = _result(looked, finding, index)
                 yield before + text({**result, "suppressions": [suppression]})
                 before = ","
-    yield "]}]}"
+    notes = [{"level": "error", "message": {"text": each.message}} for each in failures]
+    invocation = {"executionSuccessful": not notes, "toolExecutionNotifications": notes}
+    yield f'], "invocations": [{text(invocation)}]}}]}}'
 
 
 def _rule(row: Check | Across) -> dict[str, Any]:

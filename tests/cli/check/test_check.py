@@ -3,6 +3,7 @@
 import json
 import shutil
 from typing import Any
+from xml.etree import ElementTree
 
 import polib
 import pytest
@@ -334,6 +335,17 @@ def test_a_broken_catalogue_does_not_hide_the_others(desk: Desk) -> None:
     assert 1 == result.code
     assert "price.po:1" in result.err
     assert f"{desk.place(0)}: warning[loud]" in result.out
+    (suite,) = (
+        each
+        for each in ElementTree.fromstring(desk.newsroom("check", "--format", "junit").out)
+        if each.get("errors") != "0"
+    )
+    assert "price.po:1" in str(suite[0][0].get("message"))
+    (run,) = json.loads(desk.newsroom("check", "--format", "sarif").out)["runs"]
+    (invocation,) = run["invocations"]
+    assert not invocation["executionSuccessful"]
+    assert "price.po:1" in invocation["toolExecutionNotifications"][0]["message"]["text"]
+    assert "::error title=unread::" in desk.newsroom("check", "--format", "github").out
 
 
 def test_an_article_that_cannot_be_listed_is_told_once(newsroom: Newsroom) -> None:

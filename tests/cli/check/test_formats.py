@@ -128,7 +128,8 @@ def test_sarif_has_what_its_schema_demands() -> None:
     assert {"$schema", "version", "runs"} == set(log)
     assert "2.1.0" == log["version"]
     (run,) = log["runs"]
-    assert {"tool", "results", "columnKind"} == set(run)
+    assert {"tool", "results", "columnKind", "invocations"} == set(run)
+    assert [{"executionSuccessful": True, "toolExecutionNotifications": []}] == run["invocations"]
     assert run["columnKind"] in {"utf16CodeUnits", "unicodeCodePoints"}
     driver = run["tool"]["driver"]
     assert ("pipeline", "1.0") == (driver["name"], driver["version"])

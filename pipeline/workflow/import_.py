@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from pipeline.catalogues import dismissals, store
 from pipeline.catalogues import header as headers
 from pipeline.catalogues.returned import Base, Brought, Fate, Returned, bring, exact
-from pipeline.errors import CatalogueError, FileError, PipelineError
+from pipeline.errors import CatalogueBroken, CatalogueError, FileError, PipelineError
 from pipeline.model import Catalogue
 from pipeline.state import DraftStore
 from pipeline.workflow import history, omegat_projects, po_files, records, xliff_files
@@ -116,8 +116,7 @@ def import_(
         bringer = _Bringer(project, state, wanted, now or datetime.now().astimezone())
         for path in paths:
             try:
-                _refuse_endless(path)
-                for found in _reader(path, wanted.form).read(path):
+                for found in _read(path, wanted.form):
                     _bring(bringer, places, path, found, imports, observer)
             except (CatalogueError, FileError) as error:
                 _fail(imports, error, observer)
@@ -144,6 +143,18 @@ def _fail(imports: Imports, error: PipelineError, observer: Observer) -> None:
     failure = Failure.of(error)
     imports.failures.append(failure)
     observer.failure(failure)
+
+
+def _read(path: Path, form: str) -> Iterator[Returned]:
+    """Read what came back. Raises CatalogueError and FileError, with what to do about the file."""
+    _refuse_endless(path)
+    try:
+        yield from _reader(path, form).read(path)
+    except CatalogueBroken as error:
+        hint = "Nothing was brought in from it. Save it anew in the program that it comes from"
+        if path.suffix == ".tmx":
+            hint = "Name the folder of OmegaT's project, or use `pipeline memory import`"
+        raise CatalogueError(error.message, hint) from error
 
 
 def _refuse_endless(path: Path) -> None:

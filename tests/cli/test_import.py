@@ -495,3 +495,23 @@ def test_a_name_that_is_no_text_does_no_harm(room: Newsroom) -> None:
 
     assert 1 == room("import", odd).code
     assert f"import floods??.po: {HERS}" in entry(room, RAIN).tcomment
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [("broken.po", "Save it anew in the program"), ("project_save.tmx", "pipeline memory import")],
+)
+def test_a_file_that_cannot_be_read_says_what_to_do_with_it(
+    newsroom: Newsroom, name: str, hint: str
+) -> None:
+    """
+    What came back is not ours to mend, and a memory of OmegaT's is no catalogue.
+    """
+    newsroom("run")
+    path = newsroom.root.parent / name
+    path.write_text('msgid "open\n', encoding="utf-8")
+
+    result = newsroom("import", path)
+
+    assert 1 == result.code
+    assert hint in result.err

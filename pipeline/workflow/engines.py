@@ -1,7 +1,7 @@
 """The engine of each language: which packages serve it, opened when first needed."""
 
 import contextlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from pipeline import files, languages
 from pipeline.engine import Engine, open_engine
@@ -29,16 +29,16 @@ def maker(project: Project, state: DraftStore, observer: Observer) -> EngineMake
 
     def make(language: str) -> Engine:
         chain = choose(found, "en", language)
-        loaded = languages.load(language, project.settings.language_files)
-        return open_engine(
-            chain,
-            [_digest(package, state) for package in chain],
-            loaded,
-            project.settings.engine,
-            Terminology(project, loaded),
-        )
+        return engine_of(project, chain, [_digest(package, state) for package in chain])
 
     return make
+
+
+def engine_of(project: Project, chain: Sequence[Package], digests: Sequence[str]) -> Engine:
+    """Make the engine of some packages, as the project's settings and glossary have it."""
+    language = languages.load(chain[-1].to_code, project.settings.language_files)
+    terms = Terminology(project, language)
+    return open_engine(chain, digests, language, project.settings.engine, terms)
 
 
 def advice(project: Project, asked: Iterable[str]) -> str:

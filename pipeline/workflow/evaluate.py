@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from pipeline import languages
-from pipeline.engine import Engine, open_engine
+from pipeline.engine import Engine
 from pipeline.evaluation import scores
 from pipeline.evaluation.memory import peak_mb
 from pipeline.evaluation.pairs import Pair, Pairs
@@ -17,7 +16,7 @@ from pipeline.evaluation.scores import Difference, Score
 from pipeline.model import Draft
 from pipeline.packages.digest import digest
 from pipeline.workflow.candidates import Request, chains
-from pipeline.workflow.engines import EngineMaker
+from pipeline.workflow.engines import EngineMaker, engine_of
 from pipeline.workflow.jobs import WINDOW
 from pipeline.workflow.project import Project
 from pipeline.workflow.report import Observer
@@ -170,12 +169,7 @@ def _engines(
         names = (request.package or request.language, request.compare)
         return [make(name) for name in names if name]
     return [
-        open_engine(
-            chain,
-            [digest(package) for package in chain],
-            languages.load(chain[-1].to_code, project.settings.language_files),
-            project.settings.engine,
-        )
+        engine_of(project, chain, [digest(package) for package in chain])
         for chain in chains(project, request, observer)
     ]
 

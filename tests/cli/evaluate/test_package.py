@@ -336,3 +336,24 @@ def test_a_folder_of_several_packages_needs_a_language(
     assert (
         0 == with_packages(newsroom, *files, "--package", tmp_path / "two", "--language", "ru").code
     )
+
+
+def test_the_glossary_of_the_project_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """
+    What is evaluated is what a run would draft, terms and all.
+    """
+    tiny.build(tmp_path / "packages", "en", "xx")
+    (tmp_path / "languages").mkdir()
+    (tmp_path / "languages" / "xx.toml").write_text('name = "Made up"\n', encoding="utf-8")
+    (tmp_path / "pipeline.toml").write_text('languages = ["xx"]\n', encoding="utf-8")
+    (tmp_path / "glossary.csv").write_text("term,xx,do not translate\nVinFast,,yes\n")
+    (tmp_path / "pairs.tsv").write_text("VinFast sold boats.\tVinFast fbyq obngf.\n")
+    monkeypatch.chdir(tmp_path)
+
+    with pytest.raises(SystemExit):
+        main(["evaluate", "package", "pairs.tsv", "--json"], App())
+
+    (system,) = json.loads(capsys.readouterr().out)["systems"]
+    assert "VinFast fbyq obngf." == system["worst"][0]["output"]

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self
 
-from pipeline import files
+from pipeline import sqlite
 from pipeline.errors import FileError
 from pipeline.model import Draft
 
@@ -49,11 +49,7 @@ _RULES = "findings"
 # How long another program may hold the file before it counts as in use.
 WAIT_SECONDS = 10.0
 
-# A message about damage may quote bytes that are no text.
-_ERRORS = (sqlite3.Error, UnicodeDecodeError)
-_NOWHERE = Path(":memory:")
-_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
-_REFUSALS = _BUSY | {
+_REFUSALS = sqlite.BUSY | {
     *(sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH),
     *(sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM),
 }
@@ -82,7 +78,7 @@ class DraftStore:
         self._engines: dict[str, int] = {}
         try:
             self._db = _look_into(path) if only_look else _open(path)
-        except _ERRORS as error:
+        except sqlite.ERRORS as error:
             self._db = self._instead(error)
 
     def __enter__(self) -> Self:
@@ -195,7 +191,7 @@ class DraftStore:
     def _read(self, question: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
         try:
             return self._db.execute(question, tuple(values)).fetchall()
-        except _ERRORS as error:
+        except sqlite.ERRORS as error:
             self._begin_anew(error)
             return []
 
@@ -205,7 +201,7 @@ class DraftStore:
         try:
             with self._db:
                 self._db.executemany(statement, rows)
-        except _ERRORS as error:
+        except sqlite.ERRORS as error:
             if _is_refusal(error):
                 self.trouble = _refused(self.path, error)
             else:
@@ -222,11 +218,13 @@ class DraftStore:
         if _is_refusal(error):
             raise _refused(self.path, error) from error
         if self._only_look:
-            return _open(_NOWHERE)
-        self.moved_aside = _move_aside(self.path)
+            return _open(sqlite.NOWHERE)
+        self.moved_aside = sqlite.move_aside(
+            self.path, self.path.with_name(self.path.name + ".unusable")
+        )
         try:
             return _open(self.path)
-        except _ERRORS as again:
+        except sqlite.ERRORS as again:
             raise _refused(self.path, again) from again
 
 
@@ -260,7 +258,7 @@ def _open(path: Path) -> sqlite3.Connection:
         db.execute("PRAGMA synchronous = NORMAL")
         tables = f"{_TABLES} PRAGMA user_version = {VERSION};" if is_new else ""
         db.executescript(f"BEGIN; {tables} {_LATER_TABLES} COMMIT;")
-    except _ERRORS:
+    except sqlite.ERRORS:
         db.close()
         raise
     return db
@@ -269,27 +267,8 @@ def _open(path: Path) -> sqlite3.Connection:
 def _look_into(path: Path) -> sqlite3.Connection:
     """Open the database as it is; raises DatabaseError if there is none that can be read."""
     if not os.path.lexists(path):
-        return _open(_NOWHERE)
-    try:
-        return _opened(path, "mode=ro")
-    except sqlite3.OperationalError as error:
-        log = path.with_name(path.name + "-wal")
-        if _code(error) not in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY} or files.stamp(
-            log
-        ):
-            raise
-        # Even to read, SQLite makes files beside the database, which this folder may forbid.
-        return _opened(path, "immutable=1")
-
-
-def _opened(path: Path, how: str) -> sqlite3.Connection:
-    db = sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True, timeout=WAIT_SECONDS)
-    try:
-        _refuse_other_versions(db)
-    except _ERRORS:
-        db.close()
-        raise
-    return db
+        return _open(sqlite.NOWHERE)
+    return sqlite.look_into(path, _refuse_other_versions, wait=WAIT_SECONDS)
 
 
 def _refuse_other_versions(db: sqlite3.Connection) -> None:
@@ -303,29 +282,13 @@ def _version(db: sqlite3.Connection) -> int:
 
 def _is_refusal(error: Exception) -> bool:
     """Say whether the system stands in the way, rather than what is in the file."""
-    return _code(error) in _REFUSALS
+    return sqlite.code(error) in _REFUSALS
 
 
 def _refused(path: Path, error: Exception) -> FileError:
-    if _code(error) in _BUSY:
+    if sqlite.code(error) in sqlite.BUSY:
         return FileError(f"{path} is in use by another program", "Try again when it has ended")
     return FileError(
         f"{path} cannot be used: {error}",
         "Check its permissions and the free space. It may be deleted, which costs time only",
     )
-
-
-def _code(error: Exception) -> int:
-    # The upper bits tell kinds of one code apart.
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF
-
-
-def _move_aside(path: Path) -> Path:
-    aside = path.with_name(path.name + ".unusable")
-    try:
-        for ending in ("-wal", "-shm", "-journal"):
-            path.with_name(path.name + ending).unlink(missing_ok=True)
-        path.replace(aside)
-    except OSError as error:
-        raise FileError.of(path, error, "moved aside") from error
-    return aside

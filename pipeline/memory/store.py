@@ -20,7 +20,7 @@ from itertools import count, islice
 from pathlib import Path
 from typing import Any, NamedTuple, Self, TypeVar
 
-from pipeline import files, languages
+from pipeline import files, languages, sqlite
 from pipeline.errors import FileError, UsageError
 from pipeline.languages import Language
 from pipeline.memory import Match, Unit, concordance, keys
@@ -65,11 +65,7 @@ _BUDGET = 8_000  # units that the rarest words of a sentence may lead to
 _LOOK_AT = 100  # of which so many, with the most of these words, are compared
 _SAME_SHAPE = 20
 
-_ERRORS = (sqlite3.Error, UnicodeDecodeError)
-_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
-_NOWHERE = Path(":memory:")
-_CLOSED = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
 _ASK_AT_ONCE = 1_000
 
 _T = TypeVar("_T")
@@ -133,7 +129,7 @@ class Memory:
         self._only_look = only_look
         try:
             self._db = _look_into(path) if only_look else _open(path)
-        except _ERRORS as error:
+        except sqlite.ERRORS as error:
             self._db = self._instead(error)
 
     def __enter__(self) -> Self:
@@ -279,7 +275,7 @@ class Memory:
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         except sqlite3.OperationalError as error:
             # Another program is at it; the room is taken by what comes next.
-            if _code(error) not in _BUSY:
+            if sqlite.code(error) not in sqlite.BUSY:
                 raise _refused(self.path, error) from error
         return gone
 
@@ -463,7 +459,7 @@ class Memory:
         for may_mend in (True, False):
             try:
                 return self._db.execute(question, values).fetchall()
-            except _ERRORS as error:
+            except sqlite.ERRORS as error:
                 if not may_mend:
                     raise _refused(self.path, error) from error
                 self._begin_anew(error)
@@ -475,7 +471,7 @@ class Memory:
             try:
                 with _transaction(self._db):
                     return action()
-            except _ERRORS as error:
+            except sqlite.ERRORS as error:
                 if not may_mend:
                     raise _refused(self.path, error) from error
                 self._begin_anew(error)
@@ -492,11 +488,11 @@ class Memory:
             raise _refused(self.path, error) from error
         self.is_damaged = True
         if self._only_look:
-            return _open(_NOWHERE)
+            return _open(sqlite.NOWHERE)
         self.moved_aside = _move_aside(self.path)
         try:
             return _open(self.path)
-        except _ERRORS as again:
+        except sqlite.ERRORS as again:
             raise _refused(self.path, again) from again
 
 
@@ -563,7 +559,7 @@ def _make(db: sqlite3.Connection, path: Path) -> None:
                     db.execute(f"PRAGMA user_version = {VERSION}")
         except sqlite3.OperationalError as error:
             # SQLite does not wait by itself where two programs change the journal at once.
-            if _code(error) not in _BUSY or time.monotonic() > until:
+            if sqlite.code(error) not in sqlite.BUSY or time.monotonic() > until:
                 raise
             time.sleep(0.05)
         else:
@@ -573,27 +569,14 @@ def _make(db: sqlite3.Connection, path: Path) -> None:
 def _look_into(path: Path) -> sqlite3.Connection:
     """Open the database as it is; raises DatabaseError if it is damaged."""
     if not os.path.lexists(path):
-        return _open(_NOWHERE)
-    try:
-        return _opened(path, "mode=ro")
-    except sqlite3.OperationalError as error:
-        log = path.with_name(f"{path.name}-wal")
-        if _code(error) not in _CLOSED or files.stamp(log):
-            raise
-        # Even to read, SQLite makes files beside the database, which this folder may forbid.
-        return _opened(path, "immutable=1")
-
-
-def _opened(path: Path, how: str) -> sqlite3.Connection:
-    db = sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True, timeout=WAIT_SECONDS)
-    try:
-        if not _is_ours(db, path):
-            db.close()
-            return _open(_NOWHERE)
-        db.execute(_ROOM)
-    except BaseException:
+        return _open(sqlite.NOWHERE)
+    db = sqlite.look_into(
+        path, lambda db: _is_ours(db, path) and db.execute(_ROOM), wait=WAIT_SECONDS
+    )
+    if not _is_ours(db, path):
         db.close()
-        raise
+        return _open(sqlite.NOWHERE)
+    db.execute(_ROOM)
     return db
 
 
@@ -619,11 +602,11 @@ def _is_ours(db: sqlite3.Connection, path: Path) -> bool:
 
 def _is_damage(error: Exception) -> bool:
     """Say whether it is what is in the file that stands in the way."""
-    return isinstance(error, UnicodeDecodeError) or _code(error) in _DAMAGE
+    return isinstance(error, UnicodeDecodeError) or sqlite.code(error) in _DAMAGE
 
 
 def _refused(path: Path, error: Exception) -> FileError:
-    if _code(error) in _BUSY:
+    if sqlite.code(error) in sqlite.BUSY:
         return FileError(f"{path} is in use by another program", "Try again when it has ended")
     if path.is_dir():
         return FileError(f"{path} is a folder", "Name a file as path under [memory]")
@@ -632,24 +615,12 @@ def _refused(path: Path, error: Exception) -> FileError:
     )
 
 
-def _code(error: Exception) -> int:
-    # The upper bits tell kinds of one code apart.
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF
-
-
 def _files(path: Path) -> Iterator[Path]:
-    return (path.with_name(path.name + ending) for ending in ("", "-wal", "-shm", "-journal"))
+    return iter((path, *sqlite.beside(path)))
 
 
 def _move_aside(path: Path) -> Path:
     """Give a damaged database a name that is free: what was imported is nowhere else."""
     names = (f"{path.name}.unusable{number or ''}" for number in count())
     aside = next(path.with_name(name) for name in names if not path.with_name(name).exists())
-    try:
-        for each in _files(path):
-            if each != path:
-                each.unlink(missing_ok=True)
-        path.replace(aside)
-    except OSError as error:
-        raise FileError.of(path, error, "moved aside") from error
-    return aside
+    return sqlite.move_aside(path, aside)

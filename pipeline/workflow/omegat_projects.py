@@ -9,6 +9,7 @@ from typing import Any
 from pipeline import files
 from pipeline.catalogues import header as headers
 from pipeline.catalogues import is_left_out, po, store
+from pipeline.catalogues.lifecycle import bare
 from pipeline.catalogues.returned import Answer, Returned
 from pipeline.errors import CatalogueError, FileError, UsageError
 from pipeline.exchange import omegat
@@ -213,14 +214,4 @@ def _only_confirmed(catalogue: Catalogue, entries: Iterable[Entry]) -> Catalogue
 def _confirmed(entry: Entry) -> Entry:
     if entry.state is State.REVIEWED:
         return entry
-    return replace(
-        entry,
-        target="",
-        state=State.EMPTY,
-        previous=None,
-        origin="",
-        confidence=None,
-        warnings=(),
-        errors=(),
-        is_match=False,
-    )
+    return replace(bare(entry), target="", state=State.EMPTY, similar=entry.similar)

@@ -1,0 +1,1 @@
+"""The review page: a project's drafts read and corrected in a browser, on one's own machine."""

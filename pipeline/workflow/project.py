@@ -48,6 +48,11 @@ class Project:
         return Path(self.settings.memory.path)
 
     @property
+    def reviews_path(self) -> Path:
+        """Where what people do on the review page is recorded, if it is."""
+        return self.settings.root / ".pipeline" / "review.jsonl"
+
+    @property
     def lock_path(self) -> Path:
         """What a run holds while it writes."""
         return self.settings.root / ".pipeline" / "lock"

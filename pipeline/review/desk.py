@@ -1,7 +1,8 @@
 """What all requests share: the project, and what is expensive to open or to read again."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from pipeline.review.index import Index
 from pipeline.workflow.project import Project
 
 
@@ -10,3 +11,12 @@ class Desk:
     """A project as the review page works on it; safe to use from several threads."""
 
     project: Project
+    _index: Index = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Make what is filled when first asked for."""
+        self._index = Index(self.project)
+
+    def index(self) -> Index:
+        """Give the texts of all catalogues."""
+        return self._index

@@ -1,0 +1,122 @@
+"""All sentences of the project with their translations, held in memory and kept up to date.
+
+Catalogues are read when first asked for, and again when the file system says that they have
+changed. What cannot be read is told, and keeps nobody from the rest.
+"""
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline import files
+from pipeline.catalogues import store
+from pipeline.errors import CatalogueError, FileError
+from pipeline.model import Kind, State
+from pipeline.review.find import Sheet
+from pipeline.workflow import records
+from pipeline.workflow.project import Project
+from pipeline.workflow.report import Failure
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A sentence as one catalogue has it; `number` counts the catalogue's entries from 0."""
+
+    article: str
+    language: str
+    number: int
+    source: str
+    target: str
+    state: State
+    kinds: tuple[Kind, ...]
+
+
+@dataclass(frozen=True)
+class Held:
+    """One catalogue as it was read, with what the file system said of it then."""
+
+    stamp: files.Stamp | None
+    uses: tuple[Use, ...] = ()
+    failure: Failure | None = None
+
+    @cached_property
+    def sources(self) -> Sheet:
+        """Give the sentences, laid out for searching."""
+        return Sheet(use.source for use in self.uses)
+
+    @cached_property
+    def targets(self) -> Sheet:
+        """Give the translations, laid out for searching."""
+        return Sheet(use.target for use in self.uses)
+
+
+class Index:
+    """The texts of a project's catalogues; safe to use from several threads."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._lock = threading.Lock()
+        self._held: dict[tuple[str, str], Held] = {}
+        self._by_source: dict[tuple[str, str], dict[str, Use]] = {}
+
+    def same(self, source: str, language: str) -> tuple[Use, ...]:
+        """Give each use of this very sentence in a language, by name of the article."""
+        with self._lock:
+            self._refresh()
+            uses = self._by_source.get((language, source), {})
+            return tuple(uses[article] for article in sorted(uses))
+
+    def all(self) -> dict[tuple[str, str], Held]:
+        """Give all catalogues as they are now, by article and language."""
+        with self._lock:
+            self._refresh()
+            return dict(self._held)
+
+    def _refresh(self) -> None:
+        """Read again what has changed on disk, and forget what is gone."""
+        project = self._project
+        names = [source.id for source in project.sources() if source.problem is None]
+        now = {
+            (name, language): files.stamp(project.catalogue(name, language))
+            for name in names
+            for language in project.settings.languages
+        }
+        for gone in self._held.keys() - now.keys():
+            self._put(gone, None)
+        held = self._held
+        changed = [key for key in now if key not in held or held[key].stamp != now[key]]
+        if not changed:
+            return
+        with records.noted(project) as state:
+            for article, language in changed:
+                record = records.load(state, article, language)
+                before = record.fuzzy if record else None
+                stamp = now[article, language]
+                path = project.catalogue(article, language)
+                try:
+                    catalogue = store.load(path, article, language, header=(), before=before)
+                except (CatalogueError, FileError) as error:
+                    self._put((article, language), Held(stamp, failure=Failure.of(error)))
+                    continue
+                active = (each for each in catalogue.entries if each.state is not State.RETIRED)
+                uses = tuple(
+                    Use(article, language, at, each.source, each.target, each.state, each.kinds)
+                    for at, each in enumerate(active)
+                )
+                self._put((article, language), Held(stamp, uses))
+
+    def _put(self, key: tuple[str, str], held: Held | None) -> None:
+        article, language = key
+        for use in _uses(self._held.get(key)):
+            del self._by_source[language, use.source][article]
+        for use in _uses(held):
+            self._by_source.setdefault((language, use.source), {})[article] = use
+        if held is None:
+            del self._held[key]
+        else:
+            self._held[key] = held
+
+
+def _uses(held: Held | None) -> Iterator[Use]:
+    return iter(held.uses if held else ())

@@ -66,6 +66,8 @@ ONE_DOOR: dict[str, set[str]] = {
 }
 
 FILES = sorted(ROOT.rglob("*.py"))
+# Hands on names of the stories, which it imports when it is asked for them; see test_interface.py.
+FRONT_DOOR = ROOT / "__init__.py"
 
 
 def imports(path: Path) -> list[str]:
@@ -97,7 +99,7 @@ def test_arrows_point_down(path: Path) -> None:
     """
     own = path.relative_to(ROOT).parts[0].removesuffix(".py")
 
-    for module in imports(path):
+    for module in imports(path) if path != FRONT_DOOR else ():
         if module.split(".")[0] == "pipeline":
             other = room(module)
             assert own == other or LEVELS[other] < LEVELS[own], f"{own} imports {module}"

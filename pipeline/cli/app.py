@@ -36,21 +36,9 @@ class App:
 
         `packages` come before those that the settings name, `output` stands for theirs.
         """
-        from pipeline import config
-        from pipeline.workflow.project import Project
+        from pipeline.workflow.project import open_project
 
-        try:
-            here = Path.cwd()
-        except OSError as error:
-            raise UsageError("the current folder is gone", "Go to another folder first") from error
-        encoding = sys.getfilesystemencoding()
-        if encoding != "utf-8":
-            raise UsageError(
-                f"Python takes the names of files for {encoding} here, but they are UTF-8",
-                "Set PYTHONUTF8=1, or another locale",
-            )
-        root = here / self.project_folder if self.project_folder else config.find_project(here)
-        return Project(config.load(root, packages, output and here / output))
+        return open_project(self.project_folder, packages=packages, output=output)
 
     def project_or_fresh(self) -> Project:
         """Open the project as `project` does; outside of any, one with all defaults stands in."""

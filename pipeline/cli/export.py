@@ -75,7 +75,7 @@ def command(
     """
     from pipeline.cli.running import count
     from pipeline.cli.terminal import Terminal
-    from pipeline.workflow.export import Wanted, export
+    from pipeline.workflow.export import Edition, export_articles
     from pipeline.workflow.project import Selection
 
     project = app.project(output=output)
@@ -84,14 +84,14 @@ def command(
         return _for_omegat(app, project, selection, folder, dry_run=dry_run, json=json)
     if folder:
         raise click.UsageError("DIR is for --format omegat; elsewhere it is --output.")
-    wanted = Wanted(
+    edition = Edition(
         form=form,
         allow_drafts=allow_drafts,
         untranslated_source=untranslated == "source",
         dry_run=dry_run,
     )
     with Terminal(app, project) as terminal:
-        report = export(project, selection, wanted, terminal)
+        report = export_articles(project, selection, edition, terminal)
     if json:
         print_json(report.as_dict(project))
         return report.exit_code

@@ -22,8 +22,8 @@ from pipeline.state import DraftStore
 from pipeline.workflow import records
 from pipeline.workflow.inspecting import Inspector, pair
 from pipeline.workflow.looked import Checked, checked, looked_at
-from pipeline.workflow.project import Project, Selection, Source
-from pipeline.workflow.report import Failure, Observer
+from pipeline.workflow.project import ALL, Project, Selection, Source
+from pipeline.workflow.report import SILENT, Failure, Observer
 from pipeline.workflow.terms import finder
 
 
@@ -79,9 +79,9 @@ def named(names: Sequence[str]) -> tuple[str, ...]:
 
 def check(
     project: Project,
-    selection: Selection,
-    observer: Observer,
-    totals: Totals,
+    selection: Selection = ALL,
+    observer: Observer = SILENT,
+    totals: Totals | None = None,
     *,
     only: Sequence[str] = (),
     processes: int | None = None,
@@ -91,6 +91,7 @@ def check(
     `totals` are complete when the last catalogue has been given. A catalogue that cannot be
     read is among their failures, and the others are looked at. Raises UsageError.
     """
+    totals = Totals() if totals is None else totals
     everything = choose(project.settings.checks)
     chosen = choose(project.settings.checks, named(only)) if only else everything
     for name in project.settings.checks.switches:

@@ -17,9 +17,9 @@ from pipeline.model import Draft
 from pipeline.packages.digest import digest
 from pipeline.workflow.candidates import Request, chains
 from pipeline.workflow.engines import EngineMaker, engine_of
-from pipeline.workflow.jobs import WINDOW
 from pipeline.workflow.project import Project
 from pipeline.workflow.report import Observer
+from pipeline.workflow.translate import in_windows
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +140,8 @@ def draft(engine: Engine, sources: Sequence[str], observer: Observer) -> Drafted
     """Draft sentences in windows, as a run does; a repeated one is drafted once."""
     texts = list(dict.fromkeys(sources))
     list(engine.translate([_FIRST]))
-    drafts: dict[str, Draft] = {}
     began = time.perf_counter()
-    for start in range(0, len(texts), WINDOW):
-        part = texts[start : start + WINDOW]
-        for at, made in engine.translate(part):
-            drafts[part[at]] = made
-            observer.progress(f"{engine.origin}: drafts", len(drafts), len(texts))
+    drafts = in_windows(engine, texts, observer)
     return Drafted(
         engine.origin,
         engine.key,

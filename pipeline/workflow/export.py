@@ -9,17 +9,16 @@ from pipeline.catalogues import merge, store
 from pipeline.catalogues.fuzzy import Fuzzy
 from pipeline.errors import ArticleError, CatalogueError, FileError, PipelineError
 from pipeline.export import bilingual
-from pipeline.export.choose import Exported, Unfit
-from pipeline.export.choose import export as put_together
+from pipeline.export.choose import Exported, Unfit, export
 from pipeline.languages import Language
 from pipeline.workflow import exporting, records
-from pipeline.workflow.project import Project, Selection
-from pipeline.workflow.report import Failure, Observer
+from pipeline.workflow.project import ALL, Project, Selection
+from pipeline.workflow.report import SILENT, Failure, Observer
 from pipeline.workflow.texts import Text, read_text
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class Edition:
     """What an export is to hold, and where it goes."""
 
     form: str = "text"
@@ -33,6 +32,9 @@ class Wanted:
 
     dry_run: bool = False
     """Only say what would be written."""
+
+
+REVIEWED = Edition()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,12 @@ class Exports:
         }
 
 
-def export(project: Project, selection: Selection, wanted: Wanted, observer: Observer) -> Exports:
+def export_articles(
+    project: Project,
+    selection: Selection = ALL,
+    edition: Edition = REVIEWED,
+    observer: Observer = SILENT,
+) -> Exports:
     """Write articles from their catalogues as these are now; nothing else is changed.
 
     An article that has changed since its catalogue was brought up to date is matched with it
@@ -98,7 +105,7 @@ def export(project: Project, selection: Selection, wanted: Wanted, observer: Obs
                 record = records.load(state, source.id, language.code)
                 before = record.fuzzy if record else None
                 try:
-                    _export(project, text, language, wanted, exports, before)
+                    _export(project, text, language, edition, exports, before)
                 except (CatalogueError, FileError) as error:
                     _fail(exports, error, observer)
     return exports
@@ -114,7 +121,7 @@ def _export(
     project: Project,
     text: Text,
     language: Language,
-    wanted: Wanted,
+    edition: Edition,
     exports: Exports,
     before: Fuzzy | None,
 ) -> None:
@@ -122,32 +129,32 @@ def _export(
     path = project.catalogue(article.id, language.code)
     catalogue = store.load(path, article.id, language.code, header=(), before=before)
     merged = merge.merge(catalogue, text.entries, created="").catalogue
-    if wanted.form == "xliff":
+    if edition.form == "xliff":
         from pipeline.exchange import xliff
 
         target = project.settings.output / "xliff" / language.code / f"{article.id}.xlf"
-        if not wanted.dry_run:
+        if not edition.dry_run:
             exporting.write(target, xliff.write(merged))
         exports.written.append(target)
         return
     entries = exporting.entries_by_source(merged)
     policy = exporting.policy(
         project,
-        allow_drafts=wanted.allow_drafts,
-        untranslated_source=wanted.untranslated_source,
+        allow_drafts=edition.allow_drafts,
+        untranslated_source=edition.untranslated_source,
     )
-    result: Exported = put_together(article, text.segments, entries, policy)
+    result: Exported = export(article, text.segments, entries, policy)
     if result.unfit:
         shown = project.shown(text.source.path)
         exports.refused.append(Refusal(shown, language.code, result.unfit))
         return
     name = project.name(text.source)
     made = result.text
-    is_page = wanted.form == "bilingual-html"
+    is_page = edition.form == "bilingual-html"
     if is_page:
         name = PurePosixPath(f"{article.id}.html")
         made = bilingual.page(article, text.segments, entries, language.code, language.name, policy)
-    target = project.exported(name, language.code, draft=wanted.allow_drafts)
-    if not wanted.dry_run:
+    target = project.exported(name, language.code, draft=edition.allow_drafts)
+    if not edition.dry_run:
         exporting.write(target, made.encode() if is_page else exporting.encode(article, made))
     exports.written.append(target)

@@ -3,10 +3,12 @@
 import difflib
 import fnmatch
 import os
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from pipeline import config
 from pipeline.articles import discover
 from pipeline.catalogues import Counts, count
 from pipeline.config import Settings
@@ -20,6 +22,9 @@ class Selection:
 
     articles: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+
+
+ALL = Selection()
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +184,31 @@ class Project:
             or absolute in source.path.parents
             or bool(source.problem and source.path in absolute.parents)
         )
+
+
+def open_project(
+    folder: str | Path | None = None,
+    *,
+    packages: Sequence[Path] = (),
+    output: str | Path | None = None,
+) -> Project:
+    """Open the project in a folder; without one, that which the current folder lies in.
+
+    `packages` come before those that pipeline.toml names, and `output` takes exports instead of
+    the folder there. Raises UsageError and ConfigError.
+    """
+    try:
+        here = Path.cwd()
+    except OSError as error:
+        raise UsageError("the current folder is gone", "Go to another folder first") from error
+    encoding = sys.getfilesystemencoding()
+    if encoding != "utf-8":
+        raise UsageError(
+            f"Python takes the names of files for {encoding} here, but they are UTF-8",
+            "Set PYTHONUTF8=1, or another locale",
+        )
+    root = here / folder if folder else config.find_project(here)
+    return Project(config.load(root, packages, here / output if output else None))
 
 
 def _unseen(sources: Sequence[Source]) -> tuple[str, ...]:

@@ -59,6 +59,9 @@ class Observer:
         """Take how far a piece of work is; `done == of` ends it."""
 
 
+SILENT = Observer()
+
+
 @dataclass(slots=True)
 class Report:
     """Totals of a run. Outcomes are counted rather than kept, for runs may be long."""

@@ -21,17 +21,17 @@ from pipeline.workflow.finish import finish
 from pipeline.workflow.hold import remembering
 from pipeline.workflow.jobs import windows
 from pipeline.workflow.noting import Noter
-from pipeline.workflow.project import Project, Selection, Source
+from pipeline.workflow.project import ALL, Project, Selection, Source
 from pipeline.workflow.recall import Recall
-from pipeline.workflow.report import Observer, Report
-from pipeline.workflow.work import Job, Steps, Work
+from pipeline.workflow.report import SILENT, Observer, Report
+from pipeline.workflow.work import EVERYTHING, Job, Steps, Work
 
 
 def run(
     project: Project,
-    selection: Selection,
-    steps: Steps,
-    observer: Observer,
+    selection: Selection = ALL,
+    steps: Steps = EVERYTHING,
+    observer: Observer = SILENT,
     *,
     engines: EngineMaker | None = None,
     now: datetime | None = None,

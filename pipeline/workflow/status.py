@@ -10,8 +10,8 @@ from pipeline.languages import Language
 from pipeline.workflow import records
 from pipeline.workflow.engines import EngineMaker, advice, maker
 from pipeline.workflow.noting import Noter
-from pipeline.workflow.project import Project, Selection
-from pipeline.workflow.report import Failure, Observer
+from pipeline.workflow.project import ALL, Project, Selection
+from pipeline.workflow.report import SILENT, Failure, Observer
 from pipeline.workflow.texts import Text, read_text
 
 
@@ -63,8 +63,8 @@ class Status:
 
 def status(
     project: Project,
-    selection: Selection,
-    observer: Observer,
+    selection: Selection = ALL,
+    observer: Observer = SILENT,
     *,
     engines: EngineMaker | None = None,
 ) -> Status:

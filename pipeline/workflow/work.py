@@ -40,6 +40,9 @@ class Steps:
     """Only say what would be done."""
 
 
+EVERYTHING = Steps()
+
+
 @dataclass(frozen=True, slots=True)
 class Work:
     """What a run holds while it lasts.

@@ -8,7 +8,7 @@ import polib
 import pytest
 
 from pipeline.model import State
-from pipeline.workflow.export import Wanted, export
+from pipeline.workflow.export import export_articles
 from pipeline.workflow.project import Selection
 from pipeline.workflow.report import Observer
 from pipeline.workflow.status import status
@@ -49,7 +49,7 @@ def test_nothing_untouched_is_published(desk: Desk) -> None:
     """
     strip(desk)
 
-    done = export(desk.project, Selection(), Wanted(), Observer())
+    done = export_articles(desk.project)
     assert [] == done.written
     assert [2] == [len(refusal.unfit) for refusal in done.refused]
 

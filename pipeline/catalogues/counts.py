@@ -1,7 +1,7 @@
 """Counting how far a catalogue is."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from pipeline.catalogues.drafting import is_left_out, is_outdated
@@ -12,7 +12,8 @@ from pipeline.model import Catalogue, Entry, Kind, State
 class Counts:
     """`segments` are the active entries: reviewed, drafts, suggested, empty or left out.
 
-    `words` are those of their sources. `low` and `outdated` are parts of `drafts`; `doubtful`
+    `words` are those of their sources, `words_left` of those that nobody has reviewed and that are
+    not left out. `low` and `outdated` are parts of `drafts`; `doubtful`
     are the low ones and whatever carries a warning of the engine's; `retired` are counted nowhere
     else. `errors` and `warnings` are the entries in which checks find some, None if nobody has
     asked them.
@@ -20,6 +21,7 @@ class Counts:
 
     segments: int = 0
     words: int = 0
+    words_left: int = 0
     reviewed: int = 0
     drafts: int = 0
     suggested: int = 0
@@ -56,7 +58,8 @@ def count(
     drafts = [entry for entry in counted if entry.state is State.DRAFT]
     return Counts(
         segments=len(active),
-        words=sum(len(entry.source.split()) for entry in active),
+        words=_words(active),
+        words_left=_words(entry for entry in counted if entry.state is not State.REVIEWED),
         reviewed=states[State.REVIEWED],
         drafts=len(drafts),
         suggested=states[State.SUGGESTED],
@@ -69,3 +72,7 @@ def count(
             (bool(entry.warnings) and not entry.is_match) or is_low(entry) for entry in counted
         ),
     )
+
+
+def _words(entries: Iterable[Entry]) -> int:
+    return sum(len(entry.source.split()) for entry in entries)

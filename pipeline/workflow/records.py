@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,9 @@ from pipeline.catalogues.fuzzy import Fuzzy, Suggestion
 from pipeline.languages import Language
 from pipeline.state import DraftStore
 from pipeline.workflow.project import Project, Source
+
+# What earlier runs have not counted, this one has to.
+_COUNTED = tuple(field.name for field in fields(Counts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,7 @@ def basis(project: Project, source: Source, language: Language) -> str:
     settings = project.settings
     facts = (
         __version__,
+        _COUNTED,
         settings.read_options(project.name(source)),
         settings.segmentation,
         settings.translation,

@@ -24,6 +24,7 @@ def test_entries_are_counted_by_state() -> None:
     expected = Counts(
         segments=8,
         words=11,
+        words_left=6,
         reviewed=1,
         drafts=3,
         suggested=1,

@@ -29,6 +29,7 @@ def test_every_article_is_counted_in_every_language(newsroom: Newsroom) -> None:
     expected = {
         "segments": 2,
         "words": 11,
+        "words_left": 4,
         "reviewed": 1,
         "drafts": 1,
         "suggested": 0,

@@ -95,7 +95,7 @@ def status(
                         continue
                     text = text or read_text(project, source, Observer())
                     try:
-                        found.rows.append(_look(project, text, language, origin, record, noter))
+                        found.rows.append(look(project, text, language, record, noter, origin=origin))
                     except (CatalogueError, FileError) as error:
                         found.failures.append(Failure.of(error))
             except (ArticleError, FileError) as error:
@@ -112,21 +112,27 @@ def _in_use(make: EngineMaker, code: str) -> tuple[str | None, str]:
         return None, ""
 
 
-def _look(
+def look(
     project: Project,
     text: Text,
     language: Language,
-    origin: str | None,
     record: records.Record | None,
     noter: Noter,
+    *,
+    origin: str | None = None,
+    ask: bool = False,
 ) -> Row:
+    """Count how far an article is in a language, by reading its catalogue.
+
+    Checks are asked about what they have not seen yet only with `ask`, since that takes its time.
+    Raises CatalogueError and FileError.
+    """
     article, code = text.source.id, language.code
     path = project.catalogue(article, code)
     before = record.fuzzy if record else None
     catalogue = store.load(path, article, code, header=(), before=before)
     merged = merge.merge(catalogue, text.entries, created="")
     counts = project.count(merged.catalogue, origin)
-    # Asking the checks takes its time, which is not for a look at how far things are.
-    counts = noter.count(counts, merged.catalogue, language, stored=True)
+    counts = noter.count(counts, merged.catalogue, language, stored=not ask)
     stale = merged.new + merged.changed + merged.revived + merged.retired
     return Row(article, code, counts, stale)

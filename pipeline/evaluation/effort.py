@@ -1,7 +1,7 @@
 """What people had to do to drafts: edits of words, characters typed, drafts left as they were."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, astuple, dataclass, field
 
 from pipeline.evaluation import composed
 from pipeline.evaluation.scores import edits
@@ -35,6 +35,16 @@ class Effort:
         """The share of drafts that were approved as they were, 0 to 1."""
         return self.untouched / max(1, self.segments)
 
+    @property
+    def share_kept(self) -> float:
+        """The share of the drafts' characters that stand in the approved texts, 0 to 1."""
+        kept = self.characters - self.typed
+        return kept / max(1, kept + self.deleted)
+
+    def as_counts(self) -> dict[str, int]:
+        """Give what was counted, by name."""
+        return asdict(self)
+
 
 def measure(reviews: Sequence[tuple[str, str]]) -> list[Effort]:
     """Measure the effort for each pair of a draft and what was approved in its place."""
@@ -43,6 +53,23 @@ def measure(reviews: Sequence[tuple[str, str]]) -> list[Effort]:
         _effort(composed(draft), composed(final), found.edits, found.words)
         for draft, final, found in zip(drafts, finals, edits(drafts, finals), strict=True)
     ]
+
+
+Meter = Callable[[Sequence[tuple[str, str]]], list[Effort]]
+"""What measures as `measure` does."""
+
+
+@dataclass(slots=True)
+class Remembering:
+    """A meter that measures the same pair once only; for who asks for all efforts again."""
+
+    _known: dict[tuple[str, str], Effort] = field(default_factory=dict)
+
+    def __call__(self, reviews: Sequence[tuple[str, str]]) -> list[Effort]:
+        """Measure the effort for each pair, as `measure` does."""
+        news = [pair for pair in dict.fromkeys(reviews) if pair not in self._known]
+        self._known |= dict(zip(news, measure(news), strict=True))
+        return [self._known[pair] for pair in reviews]
 
 
 def total(efforts: Iterable[Effort]) -> Effort:

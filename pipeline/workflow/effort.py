@@ -1,24 +1,28 @@
 """What reviewing the drafts of a project has taken, and whether their confidence foretold it.
 
-Nothing is changed. What counts are approved entries whose draft the store still holds.
+Nothing is changed. What counts are approved entries whose draft the store still holds, wherever
+they were approved; when that was and how long it took, the record of the review page tells.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
-from typing import Any
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple
 
 from pipeline.catalogues import store
 from pipeline.errors import CatalogueError, FileError
 from pipeline.evaluation import ranking
-from pipeline.evaluation.effort import Effort, measure, total
+from pipeline.evaluation.effort import Effort, Meter, measure, total
 from pipeline.evaluation.ranking import Flag, Judged, Judgement
-from pipeline.model import SET_PHRASE, Draft, Entry, State
+from pipeline.evaluation.reviews import Reviews
+from pipeline.model import SET_PHRASE, Draft, Entry, Kind, State
 from pipeline.state import DraftStore
 from pipeline.workflow import drafters, records
 from pipeline.workflow.project import Project, Selection
 from pipeline.workflow.report import Failure
 from pipeline.workflow.terms import Find, finder
+from pipeline.workflow.worked import Worked, effort_as_dict, worked
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ class Row:
         return {
             "article": self.article or None,
             "language": self.language or None,
-            **_as_dict(self.effort),
+            **effort_as_dict(self.effort),
             "unrecorded": self.unrecorded,
         }
 
@@ -47,13 +51,18 @@ class Row:
 class Efforts:
     """Rows by article and language, and what the confidence of each package was worth.
 
-    `drafts` counts, by package, the reviewed drafts that came with a confidence; `judgements`
-    lacks packages of which there are too few.
+    `kinds` and `packages` sort the same efforts by what a segment is (of several kinds its
+    first) and by what drafted it. `drafts` counts, by package, the reviewed drafts that came with
+    a confidence; `judgements` lacks packages of which there are too few. `worked` is None where
+    the record cannot be read.
     """
 
     rows: list[Row] = field(default_factory=list)
+    kinds: dict[str, Effort] = field(default_factory=dict)
+    packages: dict[str, Effort] = field(default_factory=dict)
     drafts: dict[str, int] = field(default_factory=dict)
     judgements: dict[str, Judgement] = field(default_factory=dict)
+    worked: Worked | None = None
     failures: list[Failure] = field(default_factory=list)
 
     @property
@@ -83,21 +92,32 @@ class Efforts:
         return {
             "catalogues": [row.as_dict() for row in self.rows],
             "totals": [row.as_dict() for row in self.totals],
+            "kinds": _by("kind", self.kinds),
+            "packages": _by("package", self.packages),
             "confidence": [
                 {"package": package, "drafts": number, **_judged(self.judgements.get(package))}
                 for package, number in self.drafts.items()
             ],
+            "recorded": self.worked and self.worked.as_dict(),
             "failures": [failure.as_dict() for failure in self.failures],
         }
 
 
-def effort(project: Project, selection: Selection) -> Efforts:
+def effort(
+    project: Project,
+    selection: Selection,
+    *,
+    since: date | None = None,
+    reviews: Reviews | None = None,
+    meter: Meter = measure,
+) -> Efforts:
     """Measure what was done to drafts until they were approved, article by article.
 
-    A catalogue that cannot be read is in the failures. Raises UsageError and FileError.
+    Only the record knows of `since`. `reviews` and `meter` may be kept by who asks again. A
+    catalogue or a record that cannot be read is in the failures. Raises UsageError and FileError.
     """
     found = Efforts()
-    judged: dict[str, list[Judged]] = defaultdict(list)
+    looked: list[_Looked] = []
     sources = project.select(project.sources(), selection.articles)
     with records.noted(project) as state:
         for language in project.languages(selection.languages):
@@ -109,16 +129,26 @@ def effort(project: Project, selection: Selection) -> Efforts:
                     found.failures.append(Failure.of(error))
                     continue
                 if approved:
-                    row, more = _look(state, source.id, language, approved, find)
+                    row, more = _look(state, source.id, language, approved, find, meter)
                     found.rows.append(row)
-                    for package, each in more:
-                        judged[package].append(each)
-    low_below = project.settings.translation.low_confidence
-    for package, drafts in judged.items():
-        found.drafts[package] = len(drafts)
-        if judgement := ranking.judge(drafts, low_below=low_below):
-            found.judgements[package] = judgement
+                    looked += more
+    found.kinds = _sorted_by(looked, lambda each: each.kind)
+    found.packages = _sorted_by(looked, lambda each: each.draft.origin)
+    _judge(found, looked, project.settings.translation.low_confidence)
+    record = reviews or Reviews(project.reviews_path)
+    try:
+        found.worked = worked(project, selection, record, since=since, meter=meter)
+    except FileError as error:
+        found.failures.append(Failure.of(error))
     return found
+
+
+class _Looked(NamedTuple):
+    """An approved draft, and what was done to it."""
+
+    kind: str
+    draft: Draft
+    effort: Effort
 
 
 def _approved(project: Project, state: DraftStore, article: str, language: str) -> list[Entry]:
@@ -130,32 +160,50 @@ def _approved(project: Project, state: DraftStore, article: str, language: str) 
 
 
 def _look(
-    state: DraftStore, article: str, language: str, approved: Sequence[Entry], find: Find
-) -> tuple[Row, list[tuple[str, Judged]]]:
-    """Measure one catalogue; give also what can be judged, by package."""
+    state: DraftStore,
+    article: str,
+    language: str,
+    approved: Sequence[Entry],
+    find: Find,
+    meter: Meter,
+) -> tuple[Row, list[_Looked]]:
+    """Measure one catalogue, and each of its drafts."""
     recorded = drafters.recorded(state, language, [entry.source for entry in approved], find)
-    reviews: list[tuple[Draft, str]] = []
+    reviews: list[tuple[Draft, Entry]] = []
     for entry in approved:
         draft = recorded.get(entry.source)
         # Where nothing usable came, nobody has been shown a draft.
         if draft and draft.text.strip():
-            reviews.append((draft, entry.target))
-    efforts = measure([(draft.text.strip(), target) for draft, target in reviews])
+            reviews.append((draft, entry))
+    efforts = meter([(draft.text.strip(), entry.target) for draft, entry in reviews])
     row = Row(article, language, total(efforts), len(approved) - len(reviews))
     return row, [
-        (draft.origin, Judged(draft.confidence, each, bool(draft.warnings)))
-        for (draft, _), each in zip(reviews, efforts, strict=True)
-        # Set phrases are certain by themselves, and would praise the packages.
-        if draft.confidence is not None and draft.origin != SET_PHRASE
+        _Looked(entry.kinds[0] if entry.kinds else Kind.BODY, draft, each)
+        for (draft, entry), each in zip(reviews, efforts, strict=True)
     ]
 
 
-def _as_dict(effort: Effort) -> dict[str, Any]:
-    return {
-        **asdict(effort),
-        "ter": round(effort.ter, 2),
-        "share_untouched": round(effort.share_untouched, 4),
-    }
+def _sorted_by(looked: Sequence[_Looked], name: Callable[[_Looked], str]) -> dict[str, Effort]:
+    efforts: dict[str, list[Effort]] = defaultdict(list)
+    for each in looked:
+        efforts[name(each)].append(each.effort)
+    return {key: total(efforts[key]) for key in sorted(efforts)}
+
+
+def _judge(found: Efforts, looked: Sequence[_Looked], low_below: float) -> None:
+    judged: dict[str, list[Judged]] = defaultdict(list)
+    for _, draft, each in looked:
+        # Set phrases are certain by themselves, and would praise the packages.
+        if draft.confidence is not None and draft.origin != SET_PHRASE:
+            judged[draft.origin].append(Judged(draft.confidence, each, bool(draft.warnings)))
+    for package, drafts in judged.items():
+        found.drafts[package] = len(drafts)
+        if judgement := ranking.judge(drafts, low_below=low_below):
+            found.judgements[package] = judgement
+
+
+def _by(name: str, efforts: dict[str, Effort]) -> list[dict[str, Any]]:
+    return [{name: key, **effort_as_dict(each)} for key, each in efforts.items()]
 
 
 def _judged(judgement: Judgement | None) -> dict[str, Any]:
@@ -165,7 +213,8 @@ def _judged(judgement: Judgement | None) -> dict[str, Any]:
     return {
         "spearman": judgement.correlation,
         "bands": [
-            {"from": band.low, "to": band.high, **_as_dict(band.effort)} for band in judgement.bands
+            {"from": band.low, "to": band.high, **effort_as_dict(band.effort)}
+            for band in judgement.bands
         ],
         "low": _flag(judgement.low),
         "doubtful": _flag(judgement.doubtful),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import click
@@ -10,19 +11,36 @@ from pipeline.cli import tables
 from pipeline.cli.app import App, as_json, print_json, selecting, shared
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from pipeline.evaluation.effort import Effort
     from pipeline.evaluation.ranking import Flag, Judgement
     from pipeline.workflow.effort import Efforts
+    from pipeline.workflow.worked import Worked
 
 _EFFORT = ("drafts", "untouched", "TER", "typed", "deleted", "of characters")
 _NAMES = ("article", "language")
+_SHARES = ("drafts", "untouched", "kept", "TER")
+_HOUR = ("segments", "minutes", "segments/h", "words/h", "keystrokes/word", "from nothing")
 
 
 @click.command("effort")
 @selecting
+@click.option(
+    "--since",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="Of the record, only what was approved from that day on, such as 2026-11-23.",
+)
 @as_json
 @shared
-def command(app: App, articles: tuple[str, ...], languages: tuple[str, ...], json: bool) -> int:
+def command(
+    app: App,
+    articles: tuple[str, ...],
+    languages: tuple[str, ...],
+    since: datetime | None,
+    json: bool,
+) -> int:
     """Measure what reviewers changed in drafts until they approved them. Nothing is changed.
 
     Untouched: approved as they were. TER: words inserted, deleted, replaced or moved, for a
@@ -32,13 +50,16 @@ def command(app: App, articles: tuple[str, ...], languages: tuple[str, ...], jso
 
     Below, for each package: whether its confidence told beforehand which drafts would take
     work, and how many of those that `status` counts as doubtful did.
+
+    Last, what is recorded on the review page: drafts by the time of their approval, and what a
+    working hour yielded. Kept: the share of their characters that stand in what was approved.
     """
     from pipeline.evaluation.scores import edits_signature
     from pipeline.workflow.effort import effort
     from pipeline.workflow.project import Selection
 
     project = app.project()
-    found = effort(project, Selection(articles, languages))
+    found = effort(project, Selection(articles, languages), since=since.date() if since else None)
     if json:
         print_json(found.as_dict())
         return found.exit_code
@@ -47,11 +68,98 @@ def command(app: App, articles: tuple[str, ...], languages: tuple[str, ...], jso
         app.show()
         app.show(f"TER: {edits_signature()}")
         _confidence(app, found, project.settings.translation.low_confidence)
+        for what, efforts in (("kind", found.kinds), ("package", found.packages)):
+            app.show()
+            _shares(what, efforts.items())
     else:
         app.say("Nothing has been approved yet.")
+    if found.worked and (found.rows or found.worked.saves):
+        _worked(app, found.worked)
     for failure in found.failures:
         app.complain(failure.message, failure.hint)
     return found.exit_code
+
+
+def _worked(app: App, worked: Worked) -> None:
+    app.show()
+    app.show(_recorded(worked))
+    if worked.periods:
+        _shares(
+            f"{worked.unit} from",
+            ((begin.isoformat(), each) for begin, each in worked.periods),
+        )
+    if not any(group.hour.segments or group.typing.segments for group in worked.groups):
+        return
+    app.show()
+    tables.show(
+        ("by", "which", *_HOUR),
+        [
+            [
+                group.by or "all",
+                group.name,
+                str(group.hour.segments),
+                f"{group.hour.seconds / 60:.0f}",
+                _number(group.hour.segments_per_hour, 0),
+                _number(group.hour.words_per_hour, 0),
+                _number(group.typing.keystrokes_per_word, 1),
+                _number(group.typing.characters_per_word, 1),
+            ]
+            for group in worked.groups
+        ],
+        numbers=_HOUR,
+    )
+    app.show("from nothing: the keystrokes that typing what was approved takes at least")
+    for each in worked.foretold:
+        if each.correlation is not None:
+            app.show(
+                f"confidence of {each.package}, {each.drafts} drafts: rank correlation with"
+                f" seconds for a word {each.correlation:+.2f}"
+            )
+
+
+def _recorded(worked: Worked) -> str:
+    from pipeline.evaluation.hours import LEAST, LEAST_SECONDS, MOST_SECONDS
+
+    line = f"recorded on the review page ({worked.file}): {worked.saves} saves"
+    if worked.saves:
+        line += f", {worked.segments} segments approved"
+    if worked.since:
+        line += f" since {worked.since}"
+    if worked.broken:
+        line += f"; {worked.broken} lines could not be read"
+    if worked.cuts:
+        line += f"; {worked.cuts} saves count for {MOST_SECONDS // 60} minutes, and took longer"
+    if worked.segments:
+        line += f"; no share below {LEAST} segments, no rate below them or"
+        line += f" {LEAST_SECONDS // 60} minutes"
+    off = {"history": "times and keystrokes are not", "nothing": "nothing is"}
+    if worked.record in off:
+        line += f"; at present {off[worked.record]} recorded ([review] record)"
+    return line
+
+
+def _shares(what: str, efforts: Iterable[tuple[str, Effort]]) -> None:
+    """Print a line for each group of drafts, without figures that chance would make."""
+    from pipeline.evaluation.hours import LEAST
+
+    rows = [
+        [
+            name,
+            str(each.segments),
+            *(
+                [f"{each.share_untouched:.0%}", f"{each.share_kept:.0%}", f"{each.ter:.1f}"]
+                if each.segments >= LEAST
+                else "---"
+            ),
+        ]
+        for name, each in efforts
+    ]
+    if rows:
+        tables.show((what, *_SHARES), rows, numbers=_SHARES)
+
+
+def _number(value: float | None, digits: int) -> str:
+    return "-" if value is None else f"{value:,.{digits}f}"
 
 
 def _rows(found: Efforts) -> None:

@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
 from pipeline import files, toml
@@ -134,6 +135,25 @@ class ExportSettings:
     """Kinds of segments that exported articles leave out."""
 
 
+class Record(StrEnum):
+    """What is written down of the work on the review page."""
+
+    EFFORT = "effort"
+    HISTORY = "history"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewSettings:
+    """Who works on the review page, and what is written down of it (`[review]`)."""
+
+    person: str = ""
+    """The name that corrections carry; the machine's user name where it is empty."""
+
+    record: Record = Record.EFFORT
+    """What `.pipeline/review.jsonl` holds: `history` leaves out times and keystrokes."""
+
+
 @dataclass(frozen=True, slots=True)
 class ConfigFile:
     """pipeline.toml as it is written."""
@@ -148,6 +168,7 @@ class ConfigFile:
     export: ExportSettings = ExportSettings()
     checks: dict[str, object] = field(default_factory=dict)
     downloads: DownloadOptions = field(default_factory=DownloadOptions)
+    review: ReviewSettings = ReviewSettings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +191,7 @@ class Settings:
     export: ExportSettings
     checks: CheckOptions
     downloads: DownloadOptions
+    review: ReviewSettings
 
     def read_options(self, article_path: PurePosixPath) -> ReadOptions:
         """Say how to read an article, by its path below the articles folder."""
@@ -304,6 +326,7 @@ def settings(read: ConfigFile, root: Path) -> Settings:
             index=_placed(read.downloads.index, root),
             firefox=_placed(read.downloads.firefox, root),
         ),
+        review=read.review,
     )
 
 

@@ -132,6 +132,11 @@ def render(catalogue: Catalogue) -> bytes:
     return ("\n\n".join(messages) + "\n").encode()
 
 
+def compiled(text: str) -> bytes:
+    """Give a catalogue as the MO file of gettext; what is fuzzy or empty is left out."""
+    return polib.pofile(text).to_binary()
+
+
 def _messages(fields: Sequence[str], path: Path) -> Iterable[polib.POEntry]:
     try:
         return polib.pofile(_Lines("\n".join(fields)), encoding="utf-8", klass=_Messages)

@@ -17,6 +17,7 @@ COMMANDS: dict[str, str] = {
     "run": "Do all of it: segment, translate, export.",
     "segment": "Bring templates and catalogues up to date with the articles.",
     "translate": "Put machine drafts where a translation is missing.",
+    "review": "Read and correct drafts in a browser, beside their articles.",
     "check": "Look for mistakes in translations, the riskiest first.",
     "export": "Write translated articles that are fit for publication.",
     "import": "Bring in what came back from a translator.",

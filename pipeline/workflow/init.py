@@ -44,6 +44,10 @@ check_language = true            # refuse articles that are not English
 [checks]
 # numbers = "warning"            # or "error", "note", "off"; docs/checks.md lists the checks
 
+[review]
+# person = "Lan"                 # who corrects, if not the machine's user name
+# record = "history"             # without working times; "nothing" writes nothing down
+
 [downloads]
 # index = "https://..."          # another list of Argos packages than the public one
 # firefox = "https://..."        # a copy of the server that lists Firefox's models, or a folder

@@ -12,6 +12,7 @@ from pipeline.errors import PipelineError, UsageError
 from pipeline.review import wording
 from pipeline.review.access import Access, Asked, Refusal, refusal
 from pipeline.review.desk import Desk
+from pipeline.review.pages import overview
 from pipeline.review.wording import N_
 
 # A segment of a megabyte may come with three bytes a letter, and twice.
@@ -26,6 +27,8 @@ _HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+
+_PAGES = (overview,)
 
 _TITLES = {
     400: N_("This request cannot be understood"),
@@ -55,6 +58,8 @@ def create_app(desk: Desk, access: Access) -> Flask:
     _speak(app, desk)
     app.before_request(_guard(access))
     app.after_request(_with_headers)
+    for page in _PAGES:
+        app.register_blueprint(page.blueprint)
     app.register_error_handler(PipelineError, _failed)
     app.register_error_handler(HTTPException, _http_failed)
     return app

@@ -75,9 +75,10 @@ def replace(path: Path, data: bytes, *, expected: str | None = None) -> bool:
                 out.flush()
                 os.fsync(out.fileno())
         _permit(neighbour, target)
-        if expected is not None and fingerprint(read(target)) != expected:
-            return False
-        os.replace(neighbour, target)
+        with _alone_in(target.parent):
+            if expected is not None and fingerprint(read(target)) != expected:
+                return False
+            os.replace(neighbour, target)
     except OSError as error:
         raise FileError.of(path, error, "written") from error
     finally:
@@ -85,6 +86,23 @@ def replace(path: Path, data: bytes, *, expected: str | None = None) -> bool:
         with contextlib.suppress(OSError):
             os.unlink(neighbour)
     return True
+
+
+@contextlib.contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Keep others of ours from replacing a file there between another's look and its step."""
+    handle = -1
+    # Some network drives know no locks; what is left then is a moment.
+    with contextlib.suppress(OSError, ImportError):
+        import fcntl
+
+        handle = os.open(folder, os.O_RDONLY)
+        fcntl.flock(handle, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        with contextlib.suppress(OSError):
+            os.close(handle)
 
 
 @contextlib.contextmanager

@@ -44,6 +44,11 @@ def read(entry: Entry) -> Iterator[Dismissal]:
             )
 
 
+def is_one(comment: str) -> bool:
+    """Say whether a comment dismisses something."""
+    return "dismiss" in comment and _DISMISS.fullmatch(comment) is not None
+
+
 def sealed(catalogue: Catalogue) -> Catalogue:
     """Put seals into the dismissals that have none."""
     if not any("dismiss" in comment for entry in catalogue.entries for comment in entry.note):

@@ -1,29 +1,34 @@
 """What all requests share: the project, and what is expensive to open or to read again."""
 
+import threading
 from dataclasses import dataclass, field
 
+from pipeline.evaluation.reviews import Reviews
 from pipeline.review.index import Index
-from pipeline.review.overview import Tally
+from pipeline.review.opened import Shelf
 from pipeline.workflow.project import Project
 
 
 @dataclass(slots=True)
 class Desk:
-    """A project as the review page works on it; safe to use from several threads."""
+    """A project as the review page works on it; safe to use from several threads.
+
+    `shelf` has the articles that are open, `reviews` is the record of what was saved here.
+    Whoever saves holds `saving`, so that two windows take turns.
+    """
 
     project: Project
+    shelf: Shelf = field(init=False)
+    reviews: Reviews = field(init=False)
+    saving: threading.Lock = field(init=False, default_factory=threading.Lock)
     _index: Index = field(init=False)
-    _tally: Tally = field(init=False)
 
     def __post_init__(self) -> None:
         """Make what is filled when first asked for."""
+        self.shelf = Shelf(self.project)
+        self.reviews = Reviews(self.project.reviews_path)
         self._index = Index(self.project)
-        self._tally = Tally(self.project)
 
     def index(self) -> Index:
         """Give the texts of all catalogues."""
         return self._index
-
-    def tally(self) -> Tally:
-        """Give what counts how far everything is."""
-        return self._tally

@@ -1,0 +1,57 @@
+"""What the checks find in segments, as on the command line: known from a run, or asked now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.catalogues import Counts
+from pipeline.checks.choose import choose
+from pipeline.languages import Language
+from pipeline.model import Entry, Finding, Severity
+from pipeline.workflow import records
+from pipeline.workflow.inspecting import Inspector, findings, pair
+from pipeline.workflow.looked import parted
+from pipeline.workflow.project import Project
+from pipeline.workflow.terms import finder
+
+_ORDER = tuple(Severity)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was found in an entry, the gravest first; `dismissed` is what a person put aside."""
+
+    findings: tuple[Finding, ...] = ()
+    dismissed: tuple[tuple[Finding, str], ...] = ()
+
+
+def look(project: Project, entries: Sequence[Entry], language: Language) -> list[Seen]:
+    """Say what is found in each entry. Raises GlossaryError and FileError.
+
+    Checks that look across the whole project are not asked.
+    """
+    chosen = choose(project.settings.checks)
+    severities = {row.id: row.severity for row in chosen.checks}
+    low_below = project.settings.translation.low_confidence
+    find = finder(project, language.code)
+    folder = project.settings.language_files
+    with (
+        records.noted(project) as state,
+        Inspector(state, chosen, chosen, folder, processes=1) as inspector,
+    ):
+        inspector.add([pair(entry, language, low_below, find) for entry in entries])
+        found = inspector.results()
+    seen = []
+    for entry, each in zip(entries, found, strict=True):
+        kept, dismissed = parted(entry, findings(each, severities))
+        kept.sort(key=lambda finding: _ORDER.index(finding.severity))
+        seen.append(Seen(tuple(kept), tuple(dismissed)))
+    return seen
+
+
+def count(counts: Counts, seen: Sequence[Seen]) -> Counts:
+    """Add the numbers of entries with errors and with warnings."""
+    numbers = {
+        severity: sum(any(each.severity is severity for each in one.findings) for one in seen)
+        for severity in (Severity.ERROR, Severity.WARNING)
+    }
+    return replace(counts, errors=numbers[Severity.ERROR], warnings=numbers[Severity.WARNING])

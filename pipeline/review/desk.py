@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pipeline.evaluation.reviews import Reviews
 from pipeline.review.index import Index
 from pipeline.review.opened import Shelf
+from pipeline.review.overview import Tally
 from pipeline.workflow.project import Project
 
 
@@ -22,13 +23,19 @@ class Desk:
     reviews: Reviews = field(init=False)
     saving: threading.Lock = field(init=False, default_factory=threading.Lock)
     _index: Index = field(init=False)
+    _tally: Tally = field(init=False)
 
     def __post_init__(self) -> None:
         """Make what is filled when first asked for."""
         self.shelf = Shelf(self.project)
         self.reviews = Reviews(self.project.reviews_path)
         self._index = Index(self.project)
+        self._tally = Tally(self.project)
 
     def index(self) -> Index:
         """Give the texts of all catalogues."""
         return self._index
+
+    def tally(self) -> Tally:
+        """Give what counts how far everything is."""
+        return self._tally

@@ -7,6 +7,7 @@ from pipeline.evaluation.reviews import Reviews
 from pipeline.review.index import Index
 from pipeline.review.opened import Shelf
 from pipeline.review.overview import Tally
+from pipeline.review.overview import Tally
 from pipeline.workflow.project import Project
 
 
@@ -14,12 +15,14 @@ from pipeline.workflow.project import Project
 class Desk:
     """A project as the review page works on it; safe to use from several threads.
 
-    `shelf` has the articles that are open, `reviews` is the record of what was saved here.
+    `shelf` has the articles that are open, `tally` counts how far all are, `reviews` is the record
+    of what was saved here.
     Whoever saves holds `saving`, so that two windows take turns.
     """
 
     project: Project
     shelf: Shelf = field(init=False)
+    tally: Tally = field(init=False)
     reviews: Reviews = field(init=False)
     saving: threading.Lock = field(init=False, default_factory=threading.Lock)
     _index: Index = field(init=False)
@@ -29,6 +32,7 @@ class Desk:
         """Make what is filled when first asked for."""
         self.shelf = Shelf(self.project)
         self.reviews = Reviews(self.project.reviews_path)
+        self.tally = Tally(self.project)
         self._index = Index(self.project)
         self._tally = Tally(self.project)
 

@@ -17,7 +17,7 @@ def page() -> str:
     state = asked.get("state", "")
     shown = Shown(state) if state in list(Shown) else Shown.ALL
     # Whoever has been told that this takes its time may ask for it.
-    rows = desk().tally().rows(seconds=None if asked.get("count") else overview.ENOUGH)
+    rows = desk().tally.rows(seconds=None if asked.get("count") else overview.ENOUGH)
     targets = overview.spoken(desk().project)
     some = overview.picked(rows, language=language, shown=shown, name=name)
     return render_template(

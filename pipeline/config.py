@@ -66,6 +66,9 @@ class ArticleSettings:
     check_language: bool = True
     """Refuse articles that are not English."""
 
+    front_matter: tuple[str, ...] = ("title", "description")
+    """The keys whose values are translated, in the front matter of Markdown."""
+
     files: dict[str, FileSettings] = field(default_factory=dict)
     """Other settings for some articles, by a pattern for their paths."""
 
@@ -201,7 +204,7 @@ class Settings:
                 encoding = encoding if own.encoding is None else own.encoding
                 check = check if own.check_language is None else own.check_language
                 break
-        return ReadOptions(encoding, check)
+        return ReadOptions(encoding, check, self.reading.front_matter)
 
 
 def _refuse_overlaps(settings: Settings) -> None:

@@ -30,19 +30,51 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Tag:
+    """Mark-up in a block's text: `<number>…</number>`, or `<number/>` if `closing` is None.
+
+    `opening` and `closing` are what stands in the file. `note` tells a translator what it is
+    (`link to https://…`). `shown` is what a reader sees in the place of a stand-alone one: words,
+    a line break, or nothing, as for the mark of a footnote.
+    """
+
+    number: int
+    opening: str
+    closing: str | None = None
+    note: str = ""
+    shown: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
-    """A stretch of text that no sentence crosses: a paragraph, or a line of its own."""
+    """A stretch of text that no sentence crosses: a paragraph, or a line of its own.
+
+    `kind` is what its format says of it, None where it says nothing. `tags` are those in it, by
+    number from 1. `line` is where it starts in a file whose lines the flow does not have, else 0.
+    """
 
     span: Span
+    kind: Kind | None = None
+    tags: tuple[Tag, ...] = ()
+    line: int = 0
+
+
+class Remark(NamedTuple):
+    """Something about an article that its writer may want to look at, and the line it is on."""
+
+    line: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One English text as it was read. `text.encode(encoding)`, after the BOM, is the file.
+    """One English text as it was read, with all that its format needs to write it again.
 
     `id` names the article everywhere: its path below the articles folder with `/` between
-    parts and without a `.txt` ending (`world/floods`, but `world/floods.md`). Line ends
-    stand in `text` as they stood in the file.
+    parts and without a `.txt` ending (`world/floods`, but `world/floods.md`). Of plain text,
+    `text.encode(encoding)`, after the BOM, is the file, line ends and all. Of any other format
+    `text` is the flow: the texts of its blocks, mark-up as tags, with nothing between them but
+    white space; `layout` is for the format's writer, and for nobody else.
     """
 
     id: str
@@ -51,6 +83,8 @@ class Article:
     blocks: tuple[Block, ...]
     encoding: str = "utf-8"
     bom: bool = False
+    layout: object | None = None
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +92,15 @@ class Segment:
     """What a translator sees as one unit: a sentence, or a line that is none.
 
     `text` is the article's text at `span` with each run of white space that holds a line
-    break as one space. It is never empty, and never starts or ends with white space.
+    break as one space. It is never empty, and never starts or ends with white space. Tags in it
+    are numbered from 1, whatever their numbers in the block; `tags` are the block's, in the order
+    of these numbers.
     """
 
     text: str
     span: Span
     kind: Kind
+    tags: tuple[Tag, ...] = ()
 
 
 class State(StrEnum):
@@ -96,11 +133,11 @@ class Entry:
     flags other than `fuzzy`. `fuzzy` matters for RETIRED entries only, whose state hides it.
     `origin` and `confidence` come from the draft mark and are empty once a person has taken
     over; `warnings` are the reasons why a draft deserves doubt or why there is none, `errors`
-    what checks have found wrong with it. `terms` tells of those of the glossary that stand in the
-    source. With `is_match` the text, its origin and its confidence come from the memory, and no
-    person has touched it; `similar` shows what else the memory has, a line each. `line` is where
-    the translation stands in the file that was read, 0 if in none; two entries are the same
-    wherever they stand.
+    what checks have found wrong with it. `terms` tells of the tags in the source, and of the
+    glossary's terms. With `is_match` the text, its origin and its confidence come from the
+    memory, and no person has touched it; `similar` shows what else the memory has, a line each.
+    `line` is where the translation stands in the file that was read, 0 if in none; two entries
+    are the same wherever they stand.
     """
 
     source: str

@@ -14,6 +14,7 @@ LEVELS: dict[str, int] = {
     "errors": 0,
     "model": 0,
     "files": 1,
+    "tags": 1,
     "sqlite": 1,
     "toml": 1,
     "languages": 2,

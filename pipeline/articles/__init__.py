@@ -1,38 +1,62 @@
-"""Reading articles without loss: what their bytes say, and which blocks they have.
+"""Reading and writing articles without loss, whatever their format.
 
-A reader takes the text of a file and finds its blocks; the table below says which suffix has
-which reader. Whatever a reader does, `text.encode(encoding)` after the byte-order mark gives
-the file's bytes again.
+A format is a module with two functions, and a row in `FORMATS` for each of its suffixes:
+
+    read(data, path, article_id, options) → Article
+    write(article, texts, language) → bytes
+
+What goes on between them sees an article's *flow* (`Article.text`) and its blocks only. Of plain
+text the flow is the file. The reader of any other format makes one (`flow.py` helps): the texts of
+its blocks, one after the other, in the order in which people read them, without what is not to be
+translated. Mark-up within a block stands in it as tags (`pipeline.tags`): `<1>…</1>` around words,
+`<2/>` for what stands for itself, numbered from 1 in each block; `Block.tags` says what stands in
+the file for each, what to tell translators of it, and what a reader sees in its place. Pairs close,
+and do not cross; what an author wrote that looks like a tag is put into one. Texts are as a reader
+sees them: entities and escapes resolved, line breaks only where the file has them. A block may name
+its kind, and has the line on which it starts in the file; lines of a position within it are counted
+over the line breaks in its text and in what its tags stand for. `Article.layout` is what the writer
+needs besides; nobody else looks at it. `Article.remarks` are told to the user.
+
+Sentences are found, translated and put back in the flow. The writer gets the text that each block
+is to have, in order: None for one to be taken out, and for one in which nothing changes its own
+text (`flow.own_text`), of which the bytes must stay as they are. All others it renders: tags as the
+mark-up that they stand for, everything else escaped, so that no text becomes mark-up. Each tag of
+the block stands in the text, once, and pairs do not cross; whoever exports has seen to it. Written
+with all its own texts, an article in UTF-8 gives its file again, byte for byte. `language` is that
+of the texts, for formats that name it.
+
+A module of a format imports its parser inside its functions: listing articles needs none.
 """
 
 import os
 import stat
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePath
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from pipeline.articles import plain
-from pipeline.articles.decoding import decode
+from pipeline.articles.options import ReadOptions
 from pipeline.errors import ArticleError, FileError, PipelineError
-from pipeline.model import Article, Block
+from pipeline.model import Article
 
-Reader = Callable[[str], tuple[Block, ...]]
-
-READERS: Mapping[str, Reader] = MappingProxyType({".txt": plain.blocks})
+__all__ = ["FORMATS", "Format", "Listed", "ReadOptions", "article_id", "discover", "read", "write"]
 
 
-@dataclass(frozen=True, slots=True)
-class ReadOptions:
-    """How articles are read.
+class Format(Protocol):
+    """How the files of a suffix are read and written: a module with these two functions."""
 
-    `encoding` is any text encoding that Python knows. `check_language` refuses an article
-    that is not English.
-    """
+    def read(self, data: bytes, path: Path, article_id: str, options: ReadOptions) -> Article:
+        """Read the bytes of a file. Raises ArticleError, with a sentence on what to do.
 
-    encoding: str = "utf-8"
-    check_language: bool = True
+        An article without any block is refused by the caller.
+        """
+
+    def write(self, article: Article, texts: Sequence[str | None], language: str) -> bytes:
+        """Write a file with these texts in the places of the article's blocks."""
+
+
+FORMATS: Mapping[str, Format] = MappingProxyType({".txt": plain})
 
 
 def article_id(relative: PurePath) -> str:
@@ -125,7 +149,7 @@ def _linked(path: str, top: str) -> Iterator[tuple[str, PipelineError | None]]:
 
 
 def _has_reader(path: str) -> bool:
-    return os.path.splitext(path)[1].lower() in READERS
+    return os.path.splitext(path)[1].lower() in FORMATS
 
 
 def _is_text(name: str) -> bool:
@@ -146,25 +170,30 @@ def read(path: Path, article_id: str, options: ReadOptions) -> Article:
     Raises ArticleError with a sentence on what to do if there is no such file, if it cannot
     be read, is empty, is no text in the encoding asked for, or is not English.
     """
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
-        raise ArticleError(
-            path,
-            f"there is no reader for {path.suffix or 'files without a suffix'}",
-            f"Known are {', '.join(READERS)}",
-        )
-    decoded = decode(_bytes(path), path, options.encoding)
-    blocks = reader(decoded.text)
-    if not blocks:
+    article = _format(path).read(_bytes(path), path, article_id, options)
+    if not article.blocks:
         raise ArticleError(path, "it holds only white space", "Write the article, or remove it")
-    article = Article(
-        article_id, path, decoded.text, blocks, encoding=decoded.encoding, bom=decoded.bom
-    )
     if options.check_language:
         from pipeline.articles.language import refuse_other_languages
 
         refuse_other_languages(article)
     return article
+
+
+def write(article: Article, texts: Sequence[str | None], language: str) -> bytes:
+    """Write an article with `texts` in the places of its blocks, None for those to be taken out."""
+    return _format(article.path).write(article, texts, language)
+
+
+def _format(path: Path) -> Format:
+    found = FORMATS.get(path.suffix.lower())
+    if found is None:
+        raise ArticleError(
+            path,
+            f"there is no reader for {path.suffix or 'files without a suffix'}",
+            f"Known are {', '.join(FORMATS)}",
+        )
+    return found
 
 
 def _bytes(path: Path) -> bytes:

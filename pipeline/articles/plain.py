@@ -1,12 +1,61 @@
 """Plain text: every line is a block, and lines that were hard-wrapped are one."""
 
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from itertools import pairwise, zip_longest
+from pathlib import Path
 
-from pipeline.model import Block, Span
+from pipeline.articles.decoding import decode
+from pipeline.articles.options import ReadOptions
+from pipeline.model import Article, Block, Span
 
 # Wider lines were not wrapped by hand or by a mail program; they are paragraphs.
 WIDEST_WRAP = 100
+
+_BOM = "\ufeff"
+
+
+def read(data: bytes, path: Path, article_id: str, options: ReadOptions) -> Article:
+    """Read a plain text; its flow is the file."""
+    decoded = decode(data, path, options.encoding)
+    return Article(
+        article_id,
+        path,
+        decoded.text,
+        blocks(decoded.text),
+        encoding=decoded.encoding,
+        bom=decoded.bom,
+    )
+
+
+def write(article: Article, texts: Sequence[str | None], language: str) -> bytes:  # noqa: ARG001 - other formats name it
+    """Write a plain text as UTF-8, with a byte-order mark if the article has one."""
+    return encode(article, joined(article, texts))
+
+
+def encode(article: Article, text: str) -> bytes:
+    """Encode a text as UTF-8, with a byte-order mark if the article has one."""
+    return ((_BOM if article.bom else "") + text).encode()
+
+
+def joined(article: Article, texts: Sequence[str | None]) -> str:
+    """Put texts in the places of an article's blocks; every gap stays as it was.
+
+    A block that is taken out goes with the white space behind it, so that no hole is left; the
+    last one with that before it.
+    """
+    parts: list[str] = []
+    at = 0
+    starts = [block.span.start for block in article.blocks[1:]]
+    for block, text, following in zip_longest(article.blocks, texts, starts):
+        if text is not None:
+            parts += article.text[at : block.span.start], text
+            at = block.span.end
+        elif following is not None:
+            parts.append(article.text[at : block.span.start])
+            at = following
+        else:
+            at = block.span.end
+    return "".join(parts) + article.text[at:]
 
 
 def blocks(text: str) -> tuple[Block, ...]:

@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from pipeline import tags
 from pipeline.articles import lines
+from pipeline.articles.plain import joined
 from pipeline.catalogues import is_left_out, is_skipped
-from pipeline.export.stitch import source, stitch
+from pipeline.export.stitch import source, texts
 from pipeline.model import Article, Entry, Kind, Segment, State
 
 
@@ -37,10 +39,15 @@ class Unfit:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """An article's text in another language, and what is not fit for publication in it."""
+    """An article in another language, and what is not fit for publication in it.
+
+    `blocks` are the texts of its blocks, None for one that is taken out, and `text` is all of it:
+    of plain text the file, else its flow.
+    """
 
     text: str
     unfit: tuple[Unfit, ...]
+    blocks: tuple[str | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +66,37 @@ def export(
 ) -> Exported:
     """Put an article together from the texts of its catalogue.
 
-    `entries` are the catalogue's, by source text. A segment without an entry stays as it is.
+    `entries` are the catalogue's, by source text. A segment without an entry stays as it is. A
+    text whose tags are not those of its segment is never fit, for no file could be made with it.
     """
     unfit: list[Unfit] = []
     ending = newline(article.text)
-    line = lines.counter(article.text)
+    line = lines.of(article)
 
     def replace(segment: Segment) -> str | None:
         choice = choose(entries.get(segment.text), policy)
-        if choice.reason:
-            unfit.append(Unfit(line(segment.span.start), choice.reason, segment.text))
-        if choice.text == "":
+        has_tags = bool(choice.text) and article.layout is not None
+        trouble = _trouble(segment, choice.text or "") if has_tags else ""
+        if reason := trouble or choice.reason:
+            unfit.append(Unfit(line(segment.span.start), reason, segment.text))
+        if choice.text == "" or trouble:
             return source(article, segment)
-        return None if choice.text is None else choice.text.replace("\n", ending)
+        return None if choice.text is None else _placed(choice.text, segment, ending)
 
-    return Exported(stitch(article, segments, replace), tuple(unfit))
+    made = tuple(texts(article, segments, replace))
+    return Exported(joined(article, made), tuple(unfit), made)
+
+
+def _trouble(segment: Segment, text: str) -> str:
+    found = next(tags.troubles(segment.text, text), None)
+    return f"in its translation {found.message}" if found else ""
+
+
+def _placed(text: str, segment: Segment, ending: str) -> str:
+    """Fit a translation into its block: the line ends of the article, the numbers of its tags."""
+    numbers = {at: tag.number for at, tag in enumerate(segment.tags, 1)}
+    text = text.replace("\n", ending)
+    return tags.renumbered(text, numbers) if numbers else text
 
 
 def choose(entry: Entry | None, policy: Policy) -> Choice:

@@ -1,8 +1,8 @@
 """An article with other words in the places of its segments; every gap stays as it was."""
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import zip_longest
 
+from pipeline.articles.plain import joined
 from pipeline.model import Article, Block, Segment
 
 
@@ -16,23 +16,29 @@ def stitch(
     white space behind it, so that no hole is left; the last one, and a part of one, with that
     before it.
     """
-    parts: list[str] = []
-    at = 0
-    starts = [block.span.start for block in article.blocks[1:]]
-    for (block, inside), following in zip_longest(paragraphs(article, segments), starts):
-        texts = [replace(segment) for segment in inside]
-        if inside and all(text is None for text in texts):
-            if following is not None:
-                parts.append(article.text[at : block.span.start])
-                at = following
-            else:
-                at = block.span.end
+    return joined(article, texts(article, segments, replace))
+
+
+def texts(
+    article: Article, segments: Sequence[Segment], replace: Callable[[Segment], str | None]
+) -> list[str | None]:
+    """Give the text that each block has with `replace(segment)` in it; None for one taken out."""
+    found: list[str | None] = []
+    for block, inside in paragraphs(article, segments):
+        put = [replace(segment) for segment in inside]
+        if inside and all(text is None for text in put):
+            found.append(None)
             continue
-        for segment, text in zip(inside, texts, strict=True):
+        parts: list[str] = []
+        at = block.span.start
+        for segment, text in zip(inside, put, strict=True):
             if text is not None:
-                parts += article.text[at : segment.span.start], text
+                gap = article.text[at : segment.span.start]
+                # Where the first is taken out, what follows starts the block.
+                parts += gap if parts or at == block.span.start else gap.lstrip(), text
             at = segment.span.end
-    return "".join(parts) + article.text[at:]
+        found.append("".join(parts) + article.text[at : block.span.end])
+    return found
 
 
 def paragraphs(

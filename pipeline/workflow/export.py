@@ -1,10 +1,10 @@
 """Translated articles written out on request: what is fit, what is refused, and why."""
 
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
-from pipeline import languages
+from pipeline import articles, languages
 from pipeline.catalogues import merge, store
 from pipeline.catalogues.fuzzy import Fuzzy
 from pipeline.errors import ArticleError, CatalogueError, FileError, PipelineError
@@ -149,12 +149,14 @@ def _export(
         exports.refused.append(Refusal(shown, language.code, result.unfit))
         return
     name = project.name(text.source)
-    made = result.text
-    is_page = edition.form == "bilingual-html"
-    if is_page:
-        name = PurePosixPath(f"{article.id}.html")
-        made = bilingual.page(article, text.segments, entries, language.code, language.name, policy)
+    if edition.form == "bilingual-html":
+        name = exporting.page_name(article.id)
+        made = bilingual.page(
+            article, text.segments, entries, language.code, language.name, policy
+        ).encode()
+    else:
+        made = articles.write(article, result.blocks, language.code)
     target = project.exported(name, language.code, draft=edition.allow_drafts)
     if not edition.dry_run:
-        exporting.write(target, made.encode() if is_page else exporting.encode(article, made))
+        exporting.write(target, made)
     exports.written.append(target)

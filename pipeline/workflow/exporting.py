@@ -6,10 +6,8 @@ from pathlib import Path, PurePosixPath
 from pipeline import files
 from pipeline.errors import FileError
 from pipeline.export.choose import Policy
-from pipeline.model import Article, Catalogue, Entry, State
-from pipeline.workflow.project import Project
-
-_BOM = "\ufeff"
+from pipeline.model import Catalogue, Entry, State
+from pipeline.workflow.project import Project, Source
 
 
 def entries_by_source(catalogue: Catalogue) -> Mapping[str, Entry]:
@@ -30,23 +28,23 @@ def policy(
     )
 
 
-def encode(article: Article, text: str) -> bytes:
-    """Write an exported text as UTF-8, with a byte-order mark if the article has one."""
-    return ((_BOM if article.bom else "") + text).encode()
-
-
 def write(path: Path, data: bytes) -> None:
     """Write an exported file unless it holds these bytes already."""
     if files.read(path) != data:
         files.replace(path, data)
 
 
-def remove_draft(project: Project, name: PurePosixPath, language: str) -> None:
-    """Remove the drafts of an article that has now been exported for good: text and page.
+def page_name(article: str) -> PurePosixPath:
+    """Say what an article's page side by side is called, below its language's folder."""
+    return PurePosixPath(f"{article}.html")
+
+
+def remove_draft(project: Project, source: Source, language: str) -> None:
+    """Remove the drafts of an article that has now been exported for good: file and page.
 
     Raises FileError.
     """
-    for each in (name, name.with_suffix(".html")):
+    for each in (project.name(source), page_name(source.id)):
         path = project.exported(each, language, draft=True)
         try:
             path.unlink(missing_ok=True)

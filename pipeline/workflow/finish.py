@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from pipeline import files
+from pipeline import articles, files
 from pipeline.catalogues import Counts, dismissals, drafting, merge, offers, store
 from pipeline.catalogues.fuzzy import fuzzy
-from pipeline.export.choose import export
+from pipeline.errors import ArticleError
+from pipeline.export.choose import Unfit, export
 from pipeline.model import Catalogue, Draft, State
 from pipeline.workflow import exporting, history, records
 from pipeline.workflow.recall import unreviewed
@@ -106,13 +107,24 @@ def _export(work: Work, job: Job, catalogue: Catalogue) -> tuple[Path | None, bo
     if is_draft:
         drafts = exporting.policy(work.project, allow_drafts=True)
         result = export(article, job.text.segments, entries, drafts)
+        if result.unfit:
+            work.fail(_refusal(work, job, result.unfit[0]))
+            return None, True
     path = work.target(job.text.source, job.language, draft=is_draft)
     if path and not work.steps.dry_run:
-        exporting.write(path, exporting.encode(article, result.text))
+        exporting.write(path, articles.write(article, result.blocks, job.language))
         if not is_draft:
-            name = work.project.name(job.text.source)
-            exporting.remove_draft(work.project, name, job.language)
+            exporting.remove_draft(work.project, job.text.source, job.language)
     return path, is_draft
+
+
+def _refusal(work: Work, job: Job, unfit: Unfit) -> ArticleError:
+    place = f"{work.project.shown(job.text.source.path)}:{unfit.line}"
+    return ArticleError(
+        place,
+        f"it is not exported in {job.language}: {unfit.reason}: {unfit.text}",
+        "Put each tag of the sentence into its translation, once",
+    )
 
 
 def _remember(

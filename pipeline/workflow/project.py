@@ -154,7 +154,8 @@ class Project:
 
     def strays(self, sources: Sequence[Source]) -> tuple[Path, ...]:
         """List exported files whose article is gone or has another name."""
-        names = {self.name(source).with_suffix("") for source in sources}
+        names = {self.name(source) for source in sources}
+        names |= {PurePosixPath(f"{source.id}.html") for source in sources}
         unseen = _unseen(sources)
         found: list[Path] = []
         for language in self.settings.languages:
@@ -163,8 +164,7 @@ class Project:
                 found += [
                     folder / name
                     for name in _files(folder, "")
-                    if PurePosixPath(name).with_suffix("") not in names
-                    and not name.startswith(unseen)
+                    if PurePosixPath(name) not in names and not name.startswith(unseen)
                 ]
         return tuple(sorted(found))
 

@@ -35,7 +35,9 @@ def read_text(project: Project, source: Source, observer: Observer) -> Text:
     article = articles.read(
         source.path, source.id, project.settings.read_options(project.name(source))
     )
-    line = lines.counter(article.text)
+    line = lines.of(article)
+    for remark in article.remarks:
+        observer.note(f"{shown}:{remark.line}: {remark.text}")
     foreign = foreign_blocks(article)
     for block in foreign:
         at = line(block.span.start)

@@ -1,0 +1,121 @@
+"""What readers and writers of formats with mark-up share: making a flow, and putting it back.
+
+A block is made piece by piece, and gets its place among the others:
+
+    inline = Inline()
+    inline.text("Read ")
+    link = inline.open("[", "link to a.html")
+    inline.text("this")
+    inline.close(link, "](a.html)")
+    made = inline.made(line=3)                    # Read <1>this</1>
+    text, blocks = flow([made, …])
+
+and `rendered("Đọc <1>bài</1>", made.tags, escape)` is `Đọc [bài](a.html)`.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from pipeline import tags
+from pipeline.model import Article, Block, Kind, Span, Tag
+from pipeline.tags import Form
+
+BETWEEN = "\n\n"
+"""What stands between the blocks of a flow."""
+
+
+class Made(NamedTuple):
+    """A block before it has its place in the flow; `text` has no white space at its edges."""
+
+    text: str
+    tags: tuple[Tag, ...] = ()
+    kind: Kind | None = None
+    line: int = 0
+
+
+class Inline:
+    """Collects the text and the tags of a block, in the order of the file."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._tags: list[Tag] = []
+
+    def text(self, text: str) -> None:
+        """Add text as a reader sees it; what looks like a tag in it is put into one."""
+        at = 0
+        for found in tags.find(text):
+            self._parts.append(text[at : found.start])
+            literal = text[found.start : found.end]
+            self._parts.append(tags.alone(self._new(literal, None, literal, literal)))
+            at = found.end
+        self._parts.append(text[at:])
+
+    def open(self, raw: str, note: str) -> int:
+        """Open a pair; gives the number to close it by."""
+        number = self._new(raw, "", note, "")
+        self._parts.append(tags.opening(number))
+        return number
+
+    def close(self, number: int, raw: str) -> None:
+        """Close a pair; pairs that were opened later must be closed already."""
+        one = self._tags[number - 1]
+        self._tags[number - 1] = Tag(number, one.opening, raw, one.note)
+        self._parts.append(tags.closing(number))
+
+    def alone(self, raw: str, note: str, shown: str = "") -> None:
+        """Add a stand-alone tag; for `note` and `shown` see `Tag`."""
+        self._parts.append(tags.alone(self._new(raw, None, note, shown)))
+
+    def _new(self, raw: str, closing: str | None, note: str, shown: str) -> int:
+        number = len(self._tags) + 1
+        self._tags.append(Tag(number, raw, closing, note, shown))
+        return number
+
+    def made(self, *, kind: Kind | None = None, line: int = 0) -> Made:
+        """Give the block; white space at its edges is left out."""
+        return Made("".join(self._parts).strip(), tuple(self._tags), kind, line)
+
+
+def flow(made: Iterable[Made]) -> tuple[str, tuple[Block, ...]]:
+    """Put blocks one after the other; give the text of the flow, and its blocks.
+
+    A block without text gives an empty one, so that blocks keep their numbers.
+    """
+    texts: list[str] = []
+    blocks: list[Block] = []
+    at = 0
+    for each in made:
+        blocks.append(Block(Span(at, at + len(each.text)), each.kind, each.tags, each.line))
+        texts.append(each.text)
+        at += len(each.text) + len(BETWEEN)
+    return BETWEEN.join(texts), tuple(blocks)
+
+
+def own_text(article: Article, block: Block) -> str:
+    """Give a block's text as it was read."""
+    return article.text[block.span.start : block.span.end]
+
+
+def rendered(text: str, known: Sequence[Tag], escape: Callable[[str], str]) -> str:
+    """Write a block's text as its file does: tags as what they stand for, the rest escaped."""
+    parts: list[str] = []
+    at = 0
+    for found in tags.find(text):
+        parts.append(escape(text[at : found.start]))
+        tag = known[found.number - 1]
+        # A literal that looks like a tag is text, and escaped as such.
+        is_literal = tag.closing is None and tag.opening == tag.note == tag.shown
+        raw = tag.closing or "" if found.form is Form.CLOSE else tag.opening
+        parts.append(escape(raw) if is_literal else raw)
+        at = found.end
+    return "".join([*parts, escape(text[at:])])
+
+
+def spliced(raw: str, pieces: Iterable[tuple[Span, str]]) -> str:
+    """Put other text in the places of some spans, which are in order and do not overlap."""
+    parts: list[str] = []
+    at = 0
+    for (start, end), text in pieces:
+        parts += raw[at:start], text
+        at = end
+    return "".join(parts) + raw[at:]

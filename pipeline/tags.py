@@ -1,0 +1,192 @@
+"""Mark-up in a text as short numbered tags: `<1>…</1>` around words, `<2/>` for itself.
+
+They are the same in every format, in an article's flow, in catalogues and in drafts. What a tag
+stands for is known to its article only (`model.Tag`).
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from enum import Enum
+from typing import NamedTuple
+
+TAG = re.compile(r"<(?P<end>/?)(?P<number>[1-9]\d{0,3})(?P<alone>/?)>")
+"""What is taken for a tag; what looks like one in an article is put into one (`</3/>` too)."""
+
+_ENDINGS = ".,;:!?…\"'”’»)]"
+
+OBJECT = "\ufffc"
+"""Stands for a stand-alone tag where a text is looked at without its tags."""
+
+
+class Form(Enum):
+    """Which of its three forms a tag has."""
+
+    OPEN = "open"
+    CLOSE = "close"
+    ALONE = "alone"
+
+
+class Found(NamedTuple):
+    """A tag in a text, at `text[start:end]`."""
+
+    start: int
+    end: int
+    number: int
+    form: Form
+
+
+def find(text: str) -> list[Found]:
+    """Find the tags in a text, in order."""
+    if "<" not in text:
+        return []
+    return [
+        Found(found.start(), found.end(), int(found["number"]), _form(found))
+        for found in TAG.finditer(text)
+    ]
+
+
+def _form(found: re.Match[str]) -> Form:
+    if found["alone"]:
+        return Form.ALONE
+    return Form.CLOSE if found["end"] else Form.OPEN
+
+
+def opening(number: int) -> str:
+    """Write the tag that opens a pair."""
+    return f"<{number}>"
+
+
+def closing(number: int) -> str:
+    """Write the tag that closes a pair."""
+    return f"</{number}>"
+
+
+def alone(number: int) -> str:
+    """Write a stand-alone tag."""
+    return f"<{number}/>"
+
+
+def renumbered(text: str, numbers: Mapping[int, int]) -> str:
+    """Give tags other numbers; those that `numbers` does not name keep theirs."""
+
+    def other(found: re.Match[str]) -> str:
+        number = int(found["number"])
+        return f"<{found['end']}{numbers.get(number, number)}{found['alone']}>"
+
+    return TAG.sub(other, text) if "<" in text else text
+
+
+def is_nested(found: list[Found]) -> bool:
+    """Say whether every pair closes, once, and after all that was opened within it."""
+    return not any(_crossed(found)) and not any(_doubled(found))
+
+
+class Trouble(NamedTuple):
+    """What is wrong with a tag: a line for people, and where it stands in either text."""
+
+    message: str
+    at: Found
+    in_source: bool = False
+
+
+def troubles(source: str, target: str) -> Iterator[Trouble]:
+    """Compare the tags of a translation with those of its source.
+
+    Every tag of the source has to stand in the translation, as often as there, and no other one;
+    pairs have to close, and may lie within each other but not cross.
+    """
+    theirs, ours = find(source), find(target)
+    if not theirs and not ours:
+        return
+    wanted = Counter(_shown(each, source) for each in theirs)
+    there: Counter[str] = Counter()
+    is_complete = True
+    for each in ours:
+        shown = _shown(each, target)
+        there[shown] += 1
+        if there[shown] > wanted[shown]:
+            is_complete = False
+            what = "stands more than once" if wanted[shown] else "is not in the source"
+            yield Trouble(f"{shown} {what}", each)
+    for each in theirs:
+        shown = _shown(each, source)
+        if not there[shown]:
+            is_complete = False
+            yield Trouble(f"{shown} is missing", each, in_source=True)
+        there[shown] -= 1
+    # A text in which an author has written half of a pair, as plain text may, is taken as it is.
+    if is_complete and is_nested(theirs):
+        for each in _crossed(ours):
+            yield Trouble(f"{_shown(each, target)} closes what is not open, or crosses", each)
+
+
+def _shown(found: Found, text: str) -> str:
+    return text[found.start : found.end]
+
+
+def _crossed(found: list[Found]) -> Iterator[Found]:
+    """Yield closing tags that do not belong to the pair opened last, and pairs left open."""
+    opened: list[Found] = []
+    for each in found:
+        if each.form is Form.OPEN:
+            opened.append(each)
+        elif each.form is Form.CLOSE:
+            if opened and opened[-1].number == each.number:
+                opened.pop()
+            else:
+                yield each
+    yield from opened
+
+
+def _doubled(found: list[Found]) -> Iterator[Found]:
+    seen: set[tuple[int, Form]] = set()
+    for each in found:
+        if (each.number, each.form) in seen:
+            yield each
+        seen.add((each.number, each.form))
+
+
+class Bare(NamedTuple):
+    """A text without its tags: `places[at]` is where its character `at` stands in the tagged one.
+
+    The last place is the end of the tagged text.
+    """
+
+    text: str
+    places: tuple[int, ...]
+
+
+def bare(text: str, stand_in: Mapping[int, str] | None = None) -> Bare:
+    """Take the tags out of a text.
+
+    In place of a stand-alone tag stands what `stand_in` has for its number; without that, OBJECT
+    where it stands between spaces as a word does, and nothing where it clings to a word.
+    """
+    parts: list[str] = []
+    places: list[int] = []
+    at = 0
+    for each in find(text):
+        parts.append(text[at : each.start])
+        places += range(at, each.start)
+        if each.form is Form.ALONE:
+            if stand_in is not None:
+                shown = stand_in.get(each.number, "")
+            else:
+                shown = OBJECT if is_word(text, each) else ""
+            parts.append(shown)
+            places += [each.start] * len(shown)
+        at = each.end
+    parts.append(text[at:])
+    places += range(at, len(text) + 1)
+    return Bare("".join(parts), tuple(places))
+
+
+def is_word(text: str, found: Found) -> bool:
+    """Say whether a stand-alone tag stands where a word would, not clinging to one.
+
+    Code and images do; marks of footnotes and line breaks do not.
+    """
+    before, after = TAG.sub("", text[: found.start]), TAG.sub("", text[found.end :])
+    clings = bool(before) and (before[-1].isalnum() or before[-1] in _ENDINGS)
+    return not clings and not after[:1].isalnum()

@@ -99,14 +99,19 @@ class Typing(NamedTuple):
     characters: int = 0
 
     @property
+    def is_enough(self) -> bool:
+        """Whether there is enough to give a rate."""
+        return self.segments >= LEAST and self.words > 0
+
+    @property
     def keystrokes_per_word(self) -> float | None:
         """Keystrokes for a word of the source; None where there is too little."""
-        return self.keystrokes / self.words if self.segments >= LEAST and self.words else None
+        return self.keystrokes / self.words if self.is_enough else None
 
     @property
     def characters_per_word(self) -> float | None:
         """Characters of the approved texts for a word of the source; None as above."""
-        return self.characters / self.words if self.segments >= LEAST and self.words else None
+        return self.characters / self.words if self.is_enough else None
 
 
 def finish(reviews: Iterable[Review]) -> list[Finished]:

@@ -3,11 +3,9 @@
 import threading
 from dataclasses import dataclass, field
 
-from pipeline.evaluation.effort import Remembering
 from pipeline.evaluation.reviews import Reviews
 from pipeline.review.index import Index
 from pipeline.review.opened import Shelf
-from pipeline.review.overview import Tally
 from pipeline.review.overview import Tally
 from pipeline.workflow.project import Project
 
@@ -17,31 +15,23 @@ class Desk:
     """A project as the review page works on it; safe to use from several threads.
 
     `shelf` has the articles that are open, `tally` counts how far all are, `reviews` is the record
-    of what was saved here.
-    Whoever saves holds `saving`, so that two windows take turns.
+    of what was saved here. Whoever saves holds `saving`, so that two windows take turns.
     """
 
     project: Project
     shelf: Shelf = field(init=False)
     tally: Tally = field(init=False)
     reviews: Reviews = field(init=False)
-    meter: Remembering = field(init=False, default_factory=Remembering)
     saving: threading.Lock = field(init=False, default_factory=threading.Lock)
     _index: Index = field(init=False)
-    _tally: Tally = field(init=False)
 
     def __post_init__(self) -> None:
         """Make what is filled when first asked for."""
         self.shelf = Shelf(self.project)
-        self.reviews = Reviews(self.project.reviews_path)
         self.tally = Tally(self.project)
+        self.reviews = Reviews(self.project.reviews_path)
         self._index = Index(self.project)
-        self._tally = Tally(self.project)
 
     def index(self) -> Index:
         """Give the texts of all catalogues."""
         return self._index
-
-    def tally(self) -> Tally:
-        """Give what counts how far everything is."""
-        return self._tally

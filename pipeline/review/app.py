@@ -99,7 +99,9 @@ def _let_in(access: Access) -> ResponseReturnValue:
 
 def _with_headers(response: Response) -> Response:
     response.headers.update(_HEADERS)
-    response.headers["Cache-Control"] = "no-cache" if request.endpoint == "static" else "no-store"
+    is_static = request.endpoint == "static" and response.status_code < 400
+    # The script and the styles of another version are seen at once; pages are not kept at all.
+    response.headers["Cache-Control"] = "no-cache" if is_static else "no-store"
     return response
 
 
@@ -141,7 +143,9 @@ def _speak(app: Flask, desk: Desk) -> None:
 
 
 def _language() -> str:
-    return request.accept_languages.best_match(wording.languages()) or "en"
+    # werkzeug's own choice puts `en` before `ru-RU` where there is but `ru`.
+    asked = (code.partition("-")[0].lower() for code in request.accept_languages.values())
+    return next((code for code in asked if code in wording.languages()), "en")
 
 
 def _words() -> NullTranslations:

@@ -50,6 +50,7 @@ class Visitor(FlaskClient):
 
     def open(self, *args: Any, **options: Any) -> Any:
         """Ask for something; what a test names itself comes before what a browser would say."""
+        options.setdefault("buffered", True)
         options["base_url"] = options.get("base_url") or "http://127.0.0.1:8000"
         if options.get("method") == "POST":
             own = {"Origin": "http://127.0.0.1:8000", "Sec-Fetch-Site": "same-origin"}

@@ -8,9 +8,10 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "catalogues.counts": ("Counts",),
+    "checks.risk": ("Risk",),
     "errors": ("PipelineError",),
     "export.choose": ("Unfit",),
-    "model": ("Draft", "Entry", "Finding", "Severity", "State"),
+    "model": ("Draft", "Entry", "Finding", "Kind", "Place", "Severity", "Span", "State"),
     "workflow.check": ("Totals", "check"),
     "workflow.export": ("Edition", "Exports", "Refusal", "export_articles"),
     "workflow.looked": ("Checked", "Looked"),
@@ -26,12 +27,16 @@ _HOMES = {
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pipeline.catalogues.counts import Counts as Counts
+    from pipeline.checks.risk import Risk as Risk
     from pipeline.errors import PipelineError as PipelineError
     from pipeline.export.choose import Unfit as Unfit
     from pipeline.model import Draft as Draft
     from pipeline.model import Entry as Entry
     from pipeline.model import Finding as Finding
+    from pipeline.model import Kind as Kind
+    from pipeline.model import Place as Place
     from pipeline.model import Severity as Severity
+    from pipeline.model import Span as Span
     from pipeline.model import State as State
     from pipeline.workflow.check import Totals as Totals
     from pipeline.workflow.check import check as check

@@ -3,6 +3,7 @@
 import threading
 from dataclasses import dataclass, field
 
+from pipeline.evaluation.effort import Remembering
 from pipeline.evaluation.reviews import Reviews
 from pipeline.review.index import Index
 from pipeline.review.opened import Shelf
@@ -22,6 +23,7 @@ class Desk:
     shelf: Shelf = field(init=False)
     tally: Tally = field(init=False)
     reviews: Reviews = field(init=False)
+    meter: Remembering = field(init=False, default_factory=Remembering)
     saving: threading.Lock = field(init=False, default_factory=threading.Lock)
     _index: Index = field(init=False)
 

@@ -9,12 +9,12 @@ import math
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-_WIDTH = 640
-_LEFT, _RIGHT, _TOP, _BOTTOM = 48, 24, 40, 28
-_HEIGHT = 260
+_WIDTH = 480
+_LEFT, _RIGHT, _TOP, _BOTTOM = 48, 16, 40, 28
+_HEIGHT = 220
 _BAR, _BETWEEN, _NAME = 16, 14, 22
-_LONGEST_NAME = 70
-_MOST_LABELS = 6
+_LONGEST_NAME = 60
+_MOST_LABELS = 5
 
 
 class Series(NamedTuple):
@@ -40,7 +40,7 @@ def lines(
     across = [_LEFT + step * (at + 0.5) for at in range(len(places))]
     parts = [_legend([each.name for each in series])]
     parts += (_grid(_y(share), form(share)) for share in (0, 0.25, 0.5, 0.75, 1))
-    every = math.ceil(len(places) / _MOST_LABELS)
+    every = max(1, math.ceil(len(places) / _MOST_LABELS))
     # The last one has a label, whatever the number of places.
     labelled = range(len(places) - 1, -1, -every)
     parts += (_label(across[at], _HEIGHT - 8, places[at], "middle") for at in labelled)
@@ -72,17 +72,14 @@ def bars(
     places: Sequence[str],
     series: Sequence[Series],
     form: Callable[[float], str],
-    *,
-    none: str,
     most: float = 0.0,
 ) -> str:
-    """Draw a bar for each place and series, with the place's name above.
+    """Draw a bar for each place and series that has a value, with the place's name above.
 
-    `most` is the value of the longest bar that there can be, by default that of the longest
-    there is; `none` is said where there is no value.
+    `most` is the value of the longest bar that there can be, by default of the longest there is.
     """
     top = _TOP if len(series) > 1 else 8
-    room = _WIDTH - 2 * _RIGHT - 90
+    room = _WIDTH - 2 * _RIGHT - 60
     values = [value for each in series for value in each.values if value is not None]
     scale = room / (most or max(values, default=0.0) or 1.0)
     parts = [_legend([each.name for each in series])] if len(series) > 1 else []
@@ -92,13 +89,14 @@ def bars(
         y += _NAME
         for number, each in enumerate(series, 1):
             value = each.values[at]
-            width = 0.0 if value is None else max(1.0, value * scale)
+            if value is None:
+                continue
+            width = max(1.0, value * scale)
             parts.append(
                 f'<rect class="series-{number}" x="{_RIGHT}" y="{y:.1f}" width="{width:.1f}"'
                 f' height="{_BAR}"/>'
             )
-            said = none if value is None else form(value)
-            parts.append(_label(_RIGHT + width + 8, y + _BAR - 3, said, "start"))
+            parts.append(_label(_RIGHT + width + 8, y + _BAR - 3, form(value), "start"))
             y += _BAR + 2
         y += _BETWEEN
     return _svg(key, title, description, math.ceil(y), parts)

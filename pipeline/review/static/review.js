@@ -264,7 +264,7 @@ function refresh(key) {
   }
 }
 
-function open(line, { y = null, caret = 0 } = {}) {
+function open(line, { y = null, caret = 0, still = false } = {}) {
   if (line === active) return field.focus();
   sign();
   const top = y ?? (active ? field : line).getBoundingClientRect().top;
@@ -274,14 +274,16 @@ function open(line, { y = null, caret = 0 } = {}) {
   line.after(editor);
   line.hidden = true;
   editor.hidden = false;
-  originals.get(line.dataset.number)?.classList.add("here");
+  const original = originals.get(line.dataset.number);
+  original.classList.add("here");
+  $("original").textContent = original.textContent;
   field.value = textOf(key);
   grow();
   hint("");
   fill();
   field.focus({ preventScroll: true });
   field.setSelectionRange(caret, caret);
-  steady(top);
+  if (!still) steady(top);
   bring(key);
   if (unsaved.has(key)) look();
   tell({ kind: "open", key });
@@ -294,7 +296,7 @@ function leave() {
   sign();
   chord = null;
   refresh(keyOf(active));
-  originals.get(active.dataset.number)?.classList.remove("here");
+  originals.get(active.dataset.number).classList.remove("here");
   active.hidden = false;
   lines.forEach((line) => line.tabIndex === 0 && (line.tabIndex = -1));
   active.tabIndex = 0;
@@ -489,6 +491,7 @@ async function save(reviewed, { stay = false, expected = null } = {}) {
 function settle(answer, before = null) {
   const key = take(answer.line);
   if (before) undoable.push(before);
+  editor.querySelector('[data-act="undo"]').disabled = !undoable.length;
   effort.delete(key);
   waiting.delete(key);
   if (answer.notice) hint(answer.notice, true);
@@ -585,7 +588,7 @@ async function undo() {
   const key = active && keyOf(active);
   let place = undoable.findLastIndex((step) => step.key === key);
   if (place < 0) place = undoable.length - 1;
-  if (place < 0) return hint(words.nothing_to_undo);
+  if (place < 0) return;
   const [step] = undoable.splice(place, 1);
   if (step.key !== key) open(firstOf(step.key));
   const body = {
@@ -744,7 +747,7 @@ function find() {
   hits = !wanted
     ? []
     : lines.filter((line) => {
-        const original = originals.get(line.dataset.number)?.textContent ?? "";
+        const original = originals.get(line.dataset.number).textContent;
         return plain(`${original}\n${textOf(keyOf(line))}`).includes(wanted);
       });
   const marked = new Set(hits.map((line) => line.dataset.number));
@@ -932,4 +935,4 @@ count();
 restore();
 const asked = new URLSearchParams(location.search).get("segment");
 const first = places.has(asked) ? firstOf(asked) : lines.find(filters.work) ?? lines[0];
-if (first) open(first);
+if (first) open(first, { still: first === lines[0] });

@@ -99,11 +99,11 @@ def read(desk: "Desk", article: str, language: str) -> Page:
     )
 
 
-def line(desk: "Desk", opened: "Opened", entry: Entry) -> Line:
-    """Lay a single entry out, where it first stands in the article."""
+def line(desk: "Desk", opened: "Opened", entry: Entry, seen: Seen | None = None) -> Line:
+    """Lay a single entry out, where it first stands in the article; asks the checks if need be."""
     sources = [segment.text for segment in opened.text.segments]
     number = sources.index(entry.source) + 1 if entry.source in sources else 0
-    seen = _seen(desk, opened, entry)
+    seen = _seen(desk, opened, entry) if seen is None else seen
     kind = entry.kinds[0] if entry.kinds else Kind.BODY
     return _line(desk, entry, number, kind, seen, is_repeat=False)
 

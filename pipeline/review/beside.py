@@ -2,11 +2,25 @@
 
 from dataclasses import dataclass
 
+from pipeline.errors import PipelineError, UsageError
 from pipeline.evaluation.reviews import Review
+from pipeline.languages import Language
 from pipeline.memory import Match
-from pipeline.model import Draft, Term
-from pipeline.review.difference import Piece
+from pipeline.memory.store import Memory
+from pipeline.model import Draft, Entry, Term
+from pipeline.review.article import remarks
+from pipeline.review.desk import Desk
+from pipeline.review.difference import Piece, pieces
 from pipeline.review.index import Use
+from pipeline.workflow import drafters, records
+from pipeline.workflow.terms import finder
+
+# Matches from this score on are shown, however few of them the project enters by itself.
+LEAST = 0.75
+# What one can take in at a glance, and has a key for.
+MOST_MATCHES = 5
+MOST_PLACES = 12
+MOST_SAVES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +44,7 @@ class Beside:
     are not listed. `draft` is the machine's own text, as far as the project remembers it.
     `history` are saves on this page, the latest first. `previous` lays the sentence that the
     translation was made for over the present one; None if it has not changed. `note` is what
-    people wrote as comments, without dismissals.
+    people wrote as comments, without dismissals. `notices` say what could not be asked, and why.
     """
 
     key: str
@@ -42,3 +56,69 @@ class Beside:
     history: tuple[Review, ...] = ()
     previous: tuple[Piece, ...] | None = None
     note: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+
+
+def beside(desk: Desk, article: str, language: str, key: str) -> Beside:
+    """Gather what helps with a segment.
+
+    Where a file of the project cannot be read, its part is missing, and a notice says so. Raises
+    UsageError for an article, a language or a segment that there is not, and what opening the
+    article raises.
+    """
+    opened = desk.shelf.open(article, language)
+    entry = opened.by_key.get(key)
+    if entry is None:
+        raise UsageError("there is no such sentence in this article", "It may have changed")
+    notices: list[str] = []
+    matches: tuple[Remembered, ...] = ()
+    terms: tuple[Term, ...] = ()
+    draft: Draft | None = None
+    places: list[Use] = []
+    saves: tuple[Review, ...] = ()
+    try:
+        matches = _matches(desk, article, opened.language, entry)
+    except PipelineError as error:
+        notices.append(str(error))
+    try:
+        find = finder(desk.project, language)
+        terms = tuple(find(entry.source))
+        with records.noted(desk.project) as state:
+            draft = drafters.recorded(state, language, [entry.source], find).get(entry.source)
+    except PipelineError as error:
+        notices.append(str(error))
+    try:
+        uses = desk.index().same(entry.source, language)
+        places = [use for use in uses if use.article != article]
+        saves = desk.reviews.of(language, entry.source)
+    except PipelineError as error:
+        notices.append(str(error))
+    return Beside(
+        key,
+        matches,
+        terms,
+        tuple(places[:MOST_PLACES]),
+        len(places[MOST_PLACES:]),
+        draft,
+        tuple(reversed(saves[-MOST_SAVES:])),
+        None if entry.previous is None else pieces(entry.previous, entry.source),
+        remarks(entry),
+        tuple(notices),
+    )
+
+
+def _matches(desk: Desk, article: str, language: Language, entry: Entry) -> tuple[Remembered, ...]:
+    """Ask the memory, but for what it has learned from this very entry."""
+    project = desk.project
+    if not project.settings.memory.use:
+        return ()
+    files = project.settings.language_files
+    with Memory(project.memory_path, language_files=files, only_look=True) as memory:
+        found = memory.near(language.code, entry.source, least=LEAST, most=MOST_MATCHES + 1)
+    own = (entry.source, entry.target, article)
+    others = [
+        Remembered(match, pieces(match.unit.source, entry.source))
+        for match in found
+        if (match.unit.source, match.target, match.unit.article) != own
+    ]
+    return tuple(others[:MOST_MATCHES])

@@ -1,17 +1,18 @@
 """Words looked for in many texts: accents are optional, case is nothing, `ё` is `е`.
 
-Whoever writes accents means them; so `ban` finds `bạn` and `bán`, and `bạn` only itself.
+Whoever writes accents means them: `ban` finds `bạn` and `bán`, and `bạn` only itself.
 """
 
+import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from pipeline.memory import concordance
 from pipeline.model import Span
 
-# Two letters to the alphabet, one to most who write.
-_YO = str.maketrans("ёЁ", "еЕ")
+_WORD = re.compile(r"[^\W_]+")
 
 
 class Piece(NamedTuple):
@@ -19,6 +20,22 @@ class Piece(NamedTuple):
 
     text: str
     is_hit: bool
+
+
+class Words(NamedTuple):
+    """Words that are looked for; `accented` are those of them that must have their accents."""
+
+    text: str
+    plain: tuple[str, ...]
+    accented: tuple[str, ...]
+
+    @classmethod
+    def of(cls, asked: str) -> Self:
+        """Take what a person has typed."""
+        text = _without_yo(unicodedata.normalize("NFC", asked))
+        words = _WORD.findall(text.casefold())
+        accented = tuple(word for word in words if concordance.folded(word) != word)
+        return cls(text, tuple(concordance.words(text)), accented)
 
 
 class Sheet:
@@ -33,29 +50,39 @@ class Sheet:
             self._starts.append(at)
             at += len(line)
 
-    def find(self, asked: str) -> Iterator[int]:
-        """Number the texts that may hold these words; `spans` says whether they do."""
-        words = concordance.words(asked)
-        if not words:
+    def find(self, asked: Words) -> Iterator[int]:
+        """Number the texts that have these words, be it with other accents."""
+        if not asked.plain:
             return
-        needle = f" {' '.join(words)}{'' if concordance.may_go_on(words[-1]) else ' '}"
+        end = "" if concordance.may_go_on(asked.plain[-1]) else " "
+        needle = f" {' '.join(asked.plain)}{end}"
         at = self._text.find(needle)
         while at >= 0:
-            number = bisect_right(self._starts, at) - 1
-            yield number
+            yield bisect_right(self._starts, at) - 1
             at = self._text.find(needle, self._text.index("\n", at))
 
 
-def spans(asked: str, text: str) -> tuple[Span, ...]:
-    """Say where the words of `asked` stand side by side in a text; a long last one may go on."""
-    return concordance.find(asked.translate(_YO), text.translate(_YO))
+def spans(asked: Words, text: str) -> tuple[Span, ...]:
+    """Say where the words stand side by side in a text; a long last one may go on."""
+    text = _without_yo(text)
+    if asked.accented:
+        # Quick for the many texts that have the words with other accents.
+        letters = unicodedata.normalize("NFC", text).casefold()
+        if not all(word in letters for word in asked.accented):
+            return ()
+    return concordance.find(asked.text, text)
 
 
-def pieces(asked: str, text: str) -> tuple[Piece, ...]:
-    """Take a text apart at what was looked for."""
-    found: list[Piece] = []
+def pieces(text: str, found: Iterable[Span]) -> tuple[Piece, ...]:
+    """Take a text apart at what was found in it."""
+    taken: list[Piece] = []
     at = 0
-    for start, end in spans(asked, text):
-        found += (Piece(text[at:start], is_hit=False), Piece(text[start:end], is_hit=True))
+    for start, end in found:
+        taken += (Piece(text[at:start], is_hit=False), Piece(text[start:end], is_hit=True))
         at = end
-    return tuple(piece for piece in (*found, Piece(text[at:], is_hit=False)) if piece.text)
+    return tuple(piece for piece in (*taken, Piece(text[at:], is_hit=False)) if piece.text)
+
+
+def _without_yo(text: str) -> str:
+    """Write `ё` as most do who write; no letter moves."""
+    return text if text.isascii() else text.replace("ё", "е").replace("Ё", "Е")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.catalogues import header as headers
+from pipeline.catalogues import tagged
 from pipeline.catalogues.lifecycle import retire, revive
 from pipeline.catalogues.matching import Loose, match
 from pipeline.model import Catalogue, Entry, Kind, Place, Segment, State
@@ -29,11 +30,20 @@ def sources(segments: Iterable[Segment], place_of: Callable[[Segment], Place]) -
     """Make one empty entry of all segments with the same text, with their places and kinds."""
     places: dict[str, dict[Place, None]] = {}
     kinds: dict[str, dict[Kind, None]] = {}
+    told: dict[str, dict[str, None]] = {}
     for segment in segments:
+        if segment.tags:
+            told.setdefault(segment.text, {})[tagged.line(segment.tags)] = None
         places.setdefault(segment.text, {})[place_of(segment)] = None
         kinds.setdefault(segment.text, {})[segment.kind] = None
     return tuple(
-        Entry(text, places=tuple(places[text]), kinds=tuple(kinds[text])) for text in places
+        Entry(
+            text,
+            places=tuple(places[text]),
+            kinds=tuple(kinds[text]),
+            terms=tuple(told.get(text, ())),
+        )
+        for text in places
     )
 
 

@@ -9,6 +9,7 @@ As the line of kinds they are written anew by each run, so nothing is read back 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from pipeline.catalogues import tagged
 from pipeline.catalogues.unwrap import is_tail
 from pipeline.model import Entry, Term
 
@@ -29,12 +30,12 @@ def line(term: Term) -> str:
 
 
 def is_ours(comment: str) -> bool:
-    """Say whether a `#.` line is one of these."""
-    return comment.startswith(_START) and _ARROW in comment
+    """Say whether a `#.` line is one of these, or tells of tags."""
+    return (comment.startswith(_START) and _ARROW in comment) or tagged.is_ours(comment)
 
 
 def unwrapped(extracted: Iterable[str]) -> list[str]:
-    """Join `#.` lines of terms that a program has broken over several."""
+    """Join such lines that a program has broken over several."""
     found: list[str] = []
     last = ""
     for text in extracted:
@@ -47,8 +48,8 @@ def unwrapped(extracted: Iterable[str]) -> list[str]:
 
 
 def beside(entries: Iterable[Entry], find: FindTerms) -> tuple[Entry, ...]:
-    """Put the terms that stand in each entry's source beside it, each once."""
+    """Put the terms that stand in each entry's source beside it, each once, behind its tags."""
     return tuple(
-        replace(entry, terms=tuple(dict.fromkeys(map(line, find(entry.source)))))
+        replace(entry, terms=tuple(dict.fromkeys((*entry.terms, *map(line, find(entry.source))))))
         for entry in entries
     )

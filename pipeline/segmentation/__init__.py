@@ -6,14 +6,14 @@ gap between them; gaps hold white space, end marks (`./.`) and blocks without an
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
 from pipeline.errors import UsageError
-from pipeline.model import Article, Segment, Span
+from pipeline.model import Article, Segment, Span, Tag
 
 if TYPE_CHECKING:
     from pipeline.segmentation.kinds import Shape
@@ -65,27 +65,43 @@ def split(
     # nupunkt and its model take 50 ms to load, which a run with nothing to do can save.
     from pipeline.segmentation.kinds import kinds, shape
     from pipeline.segmentation.sentences import sentences
+    from pipeline.segmentation.tagged import parts
 
     own = _own(options)
     left = frozenset(leave)
     spans: list[Span] = []
     texts: list[str] = []
     shapes: list[Shape] = []
+    tags: list[tuple[Tag, ...]] = []
     for block in article.blocks:
-        if block.span in left:
-            continue
         start, end = block.span
+        if block.span in left or start == end:
+            continue
         text = article.text[start:end]
-        found = sentences(text, own)
-        if found:
-            own_texts = [text[a:b] for a, b in found]
+        if block.tags:
+            found = parts(text, block.tags, lambda plain: sentences(plain, own))
+            own_texts = _on_lines([part.text for part in found])
+            seen = _on_lines([part.plain for part in found])
+            own_spans = [part.span for part in found]
+            tags += (part.tags for part in found)
+        else:
+            own_spans = [Span(a, b) for a, b in sentences(text, own)]
+            own_texts = [text[a:b] for a, b in own_spans]
             if _has_line_break(text):
-                own_texts = [_SPACE.sub(_one_space, each) for each in own_texts]
-            shapes.append(shape(own_texts, end / len(article.text)))
-            spans += [Span(start + a, start + b) for a, b in found]
+                own_texts = _on_lines(own_texts)
+            seen = own_texts
+            tags += repeat((), len(own_spans))
+        if own_spans:
+            shapes.append(shape(seen, end / len(article.text), block.kind))
+            spans += [Span(start + a, start + b) for a, b in own_spans]
             texts += own_texts
     named = chain.from_iterable(kinds(shapes))
-    return tuple(map(Segment, texts, spans, named))
+    return tuple(map(Segment, texts, spans, named, tags))
+
+
+def _on_lines(texts: Sequence[str]) -> list[str]:
+    """Put each text on one line."""
+    return [_SPACE.sub(_one_space, each) for each in texts]
 
 
 def _has_line_break(text: str) -> bool:

@@ -27,7 +27,8 @@ class Shape(NamedTuple):
     `credits` counts the segments at its end that are credits, `signed` says that they only
     name an agency or a source, which may stand at the end of an article's text as well.
     `ends` says whether its last sentence ends as one, `is_running` whether the block is a
-    paragraph of the article's own text; `at` is where it stops, from 0 to 1.
+    paragraph of the article's own text; `at` is where it stops, from 0 to 1. `said` is the kind
+    that its format gives it, if any.
     """
 
     texts: tuple[str, ...]
@@ -36,6 +37,7 @@ class Shape(NamedTuple):
     ends: bool
     is_running: bool
     at: float
+    said: Kind | None = None
 
     @property
     def is_line(self) -> bool:
@@ -47,8 +49,8 @@ class Shape(NamedTuple):
         )  # fmt: skip
 
 
-def shape(texts: Sequence[str], at: float) -> Shape:
-    """Look at the segments of one block."""
+def shape(texts: Sequence[str], at: float, said: Kind | None = None) -> Shape:
+    """Look at the segments of one block; `said` is the kind that its format gives it."""
     count = 0
     signed = False
     for text in reversed(texts):
@@ -61,7 +63,7 @@ def shape(texts: Sequence[str], at: float) -> Shape:
         count += 1
     own = texts[: len(texts) - count]
     ends = bool(own) and own[-1].rstrip(_CLOSING).endswith((".", "!", "?", "…"))
-    return Shape(tuple(texts), count, signed, ends, ends and (signed or not count), at)
+    return Shape(tuple(texts), count, signed, ends, ends and (signed or not count), at, said)
 
 
 class Layout(NamedTuple):
@@ -145,6 +147,8 @@ def kinds(blocks: Sequence[Shape]) -> list[tuple[Kind, ...]]:
 
 
 def _kind(layout: Layout, index: int) -> Kind:
+    if said := layout.blocks[index].said:
+        return said
     for kind, fits in RULES:
         if fits(layout, index):
             return kind
@@ -163,7 +167,8 @@ def _segments(layout: Layout, index: int) -> tuple[Kind, ...]:
 def _layout(blocks: Sequence[Shape]) -> Layout:
     running = [index for index, block in enumerate(blocks) if block.is_running]
     last = running[-1] if running else -1
-    headline = blocks[0].texts if blocks and _may_be_headline(blocks[0]) else ()
+    said = next((block.texts for block in blocks if block.said is Kind.HEADLINE), ())
+    headline = said or (blocks[0].texts if blocks and _may_be_headline(blocks[0]) else ())
     layout = Layout(blocks, headline, last, frozenset())
     return layout._replace(related=_related(layout, running[0] if running else len(blocks)))
 

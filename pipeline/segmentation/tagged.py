@@ -1,0 +1,142 @@
+"""Segments of a block with mark-up: sentences are found without the tags, which then go along.
+
+A sentence takes along the tags that cling to its words. Sentences with a pair open between them
+are one segment. What holds of a whole segment stays outside it: pairs around all of it, and marks
+at its ends that stand for no word.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from pipeline import tags
+from pipeline.model import Span, Tag
+from pipeline.tags import Form, Found
+
+# A word that may start a sentence or stand in one, and has no stop in it.
+_WORD = "Code"
+_LETTER = re.compile(r"[^\W_]")
+
+
+class Part(NamedTuple):
+    """A segment of a block: its span there, its text with tags from 1, and without tags.
+
+    `tags` are the block's, in the order of their numbers in `text`.
+    """
+
+    span: Span
+    text: str
+    plain: str
+    tags: tuple[Tag, ...]
+
+
+def parts(
+    text: str, known: Sequence[Tag], sentences: Callable[[str], list[tuple[int, int]]]
+) -> list[Part]:
+    """Find the segments of a block's text; `sentences` finds those of a text without tags."""
+    start, end = _within(text, 0, len(text), known)
+    found = [each for each in tags.find(text) if start <= each.start and each.end <= end]
+    bare = tags.bare(text[start:end], {tag.number: _stand_in(tag) for tag in known})
+    lead = len(bare.text) - len(bare.text.lstrip())
+    if not bare.text.strip():
+        return []
+    spans = [
+        _with_tags(start + bare.places[lead + a], start + bare.places[lead + b - 1] + 1, found)
+        for a, b in sentences(bare.text.strip())
+    ]
+    joined = (_within(text, *span, known) for span in _joined(spans, found))
+    return [
+        _part(text, Span(a, b), known)
+        for a, b in joined
+        if _LETTER.search(tags.TAG.sub(" ", text[a:b]))
+    ]
+
+
+def _stand_in(tag: Tag) -> str:
+    """Give what a stand-alone tag is to rules of language: a word, white space, or nothing."""
+    if tag.shown.isspace() or not tag.shown:
+        return tag.shown
+    return _WORD
+
+
+def _with_tags(start: int, end: int, found: Sequence[Found]) -> tuple[int, int]:
+    """Widen a span by the tags that cling to it: what opens before it, what closes behind it."""
+    # A stand-alone tag at the edge has been found as a word, of which the first letter is known.
+    for each in found:
+        if each.start < end < each.end:
+            end = each.end
+        if each.start == end and each.form is not Form.OPEN:
+            end = each.end
+    for each in reversed(found):
+        if each.end == start and each.form is not Form.CLOSE:
+            start = each.start
+    return start, end
+
+
+def _joined(spans: Sequence[tuple[int, int]], found: Sequence[Found]) -> list[tuple[int, int]]:
+    """Make one of neighbours between which a pair is open."""
+    joined: list[tuple[int, int]] = []
+    for span in spans:
+        start, end = _with_pairs(*span, found)
+        while joined and start < joined[-1][1]:
+            before = joined.pop()
+            start, end = min(start, before[0]), max(end, before[1])
+        joined.append((start, end))
+    return joined
+
+
+def _with_pairs(start: int, end: int, found: Sequence[Found]) -> tuple[int, int]:
+    """Widen a span so that every pair that has one of its tags in it has both."""
+    pairs = [each for each in found if each.form is not Form.ALONE]
+    while True:
+        numbers = {each.number for each in pairs if start <= each.start < end}
+        own = [each for each in pairs if each.number in numbers]
+        first = min((each.start for each in own), default=start)
+        last = max((each.end for each in own), default=end)
+        if start <= first and last <= end:
+            return start, end
+        start, end = min(start, first), max(end, last)
+
+
+def _within(text: str, start: int, end: int, known: Sequence[Tag]) -> tuple[int, int]:
+    """Leave out the white space at the edges, the marks there, and pairs around all the rest."""
+    while True:
+        inner = text[start:end]
+        start += len(inner) - len(inner.lstrip())
+        end -= len(inner) - len(inner.rstrip())
+        found = [each for each in tags.find(text[start:end]) if each.number <= len(known)]
+        if not found:
+            return start, end
+        first, last = found[0], found[-1]
+        if first.start == 0 and _is_mark(first, known):
+            start += first.end
+        elif start + last.end == end and _is_mark(last, known):
+            end = start + last.start
+        elif (
+            first.start == 0
+            and start + last.end == end
+            and first.form is Form.OPEN
+            and (last.form, last.number) == (Form.CLOSE, first.number)
+        ):
+            start, end = start + first.end, start + last.start
+        else:
+            return start, end
+
+
+def _is_mark(found: Found, known: Sequence[Tag]) -> bool:
+    """Say whether a tag stands for no word, as a line break or the mark of a footnote does."""
+    return found.form is Form.ALONE and not known[found.number - 1].shown.strip()
+
+
+def _part(text: str, span: Span, known: Sequence[Tag]) -> Part:
+    inside = text[span.start : span.end]
+    numbers: dict[int, int] = {}
+    for each in tags.find(inside):
+        numbers.setdefault(each.number, len(numbers) + 1)
+    stand_ins: Mapping[int, str] = {tag.number: _stand_in(tag) for tag in known}
+    return Part(
+        span,
+        tags.renumbered(inside, numbers),
+        tags.bare(inside, stand_ins).text,
+        tuple(known[number - 1] for number in numbers),
+    )

@@ -204,7 +204,7 @@ async function saveWaiting() {
     if (textOf(key) !== body.target) continue;
     try {
       const before = { key, target: saved.get(key), reviewed: isReviewed(firstOf(key)) };
-      settle(await ask("save", body), before);
+      settle(await ask("save", body), body, before);
     } catch (error) {
       if (!(error instanceof Refused)) {
         waiting.set(key, body);
@@ -476,7 +476,7 @@ async function save(reviewed, { stay = false, expected = null } = {}) {
   const before = { key, target: saved.get(key), reviewed: isReviewed(active) };
   isSaving = true;
   try {
-    settle(await ask("save", body), before);
+    settle(await ask("save", body), body, before);
   } catch (error) {
     return await refused(error, body, stay);
   } finally {
@@ -488,8 +488,13 @@ async function save(reviewed, { stay = false, expected = null } = {}) {
 }
 
 /* Take over what the file now holds, and let the other tabs know. */
-function settle(answer, before = null) {
-  const key = take(answer.line);
+function settle(answer, sent, before = null) {
+  const key = sent.segment;
+  const isOpen = active && keyOf(active) === key;
+  // The server may have put the text right: it is saved unless somebody has typed on.
+  const isAll = (isOpen ? field.value : textOf(key)) === sent.target;
+  take(answer.line);
+  if (isAll) adopt(key);
   if (before) undoable.push(before);
   editor.querySelector('[data-act="undo"]').disabled = !undoable.length;
   effort.delete(key);
@@ -525,6 +530,16 @@ function take(html) {
   return key;
 }
 
+/* Let go of what was typed: the text in the file is the one that counts. */
+function adopt(key) {
+  forget(key);
+  if (active && keyOf(active) === key && field.value !== saved.get(key)) {
+    field.value = saved.get(key);
+    grow();
+  }
+  refresh(key);
+}
+
 /* Say why nothing was saved; true if it will be once the server is back. */
 async function refused(error, body, stay) {
   const key = body.segment;
@@ -552,7 +567,7 @@ function meet(html, body) {
   const { expected } = line.dataset;
   if (line.textContent === body.target && isReviewed(line) === body.reviewed) {
     // It was our own save, whose answer got lost.
-    settle({ line: theirs });
+    settle({ line: theirs }, body);
     return true;
   }
   held.remove();
@@ -566,10 +581,7 @@ function meet(html, body) {
       take(theirs);
       unsaved.delete(key);
       if (dialog.returnValue === "theirs") {
-        forget(key);
-        field.value = saved.get(key);
-        grow();
-        refresh(key);
+        adopt(key);
         fill();
         resolve(false);
       } else {
@@ -601,11 +613,8 @@ async function undo() {
   };
   isSaving = true;
   try {
-    settle(await ask("save", body));
-    forget(step.key);
-    field.value = saved.get(step.key);
-    grow();
-    refresh(step.key);
+    settle(await ask("save", body), body);
+    adopt(step.key);
     hint(words.undone);
     bring(step.key);
   } catch (error) {
@@ -635,14 +644,8 @@ async function dismiss() {
   const key = keyOf(active);
   if (field.value !== saved.get(key) && !(await save(false, { stay: true }))) return;
   try {
-    settle(
-      await ask("dismiss", {
-        segment: key,
-        check: dismissing,
-        reason,
-        expected: active.dataset.expected,
-      }),
-    );
+    const body = { segment: key, check: dismissing, reason, expected: active.dataset.expected };
+    settle(await ask("dismiss", body), { segment: key, target: field.value });
     say(words.saved);
   } catch (error) {
     if (!(error instanceof Refused)) lost();
@@ -667,12 +670,8 @@ channel?.addEventListener("message", ({ data }) => {
   if (data.kind === "saved") {
     const isTouched = isOpen && field.value !== saved.get(data.key);
     take(data.html);
-    if (isOpen && !isTouched) {
-      field.value = saved.get(data.key);
-      forget(data.key);
-      refresh(data.key);
-      grow();
-    } else if (isOpen) hint(words.changed, true);
+    if (isOpen && !isTouched) adopt(data.key);
+    else if (isOpen) hint(words.changed, true);
   } else if (isOpen) {
     hint(words.elsewhere);
     if (data.kind === "open") tell({ kind: "here", key: data.key });

@@ -1,6 +1,5 @@
 """A project for each test, a client that has been let in, a server for browsers."""
 
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -84,23 +83,31 @@ def live(root: Path) -> Iterator[Access]:
         yield access
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Any]:
-    """Start Debian's Chromium once, for all tests that look at the page."""
+    """Start Debian's Chromium once, for all tests that look at the page.
+
+    Not for the whole session: Playwright keeps a loop of asyncio running, and there is but one.
+    """
     from playwright.sync_api import sync_playwright
 
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "chrome"))), None)
     if path is None:
         pytest.skip("there is no chromium")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        # Containers let nobody make sandboxes, and have little of the other.
+        arguments = ["--no-sandbox", "--disable-dev-shm-usage"]
+        browser = playwright.chromium.launch(executable_path=path, args=arguments)
         yield browser
         browser.close()
 
 
 @pytest.fixture
 def page(chromium: Any, live: Access) -> Iterator[Any]:
-    """Give a tab that has been let in and shows the overview; errors in it fail the test."""
+    """Give a tab that has been let in and shows the overview; errors in it fail the test.
+
+    The page's policy forbids `wait_for_function`, which evaluates text; wait for selectors.
+    """
     context = chromium.new_context(locale="en-GB")
     tab = context.new_page()
     trouble: list[str] = []

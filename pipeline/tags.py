@@ -118,7 +118,9 @@ def troubles(source: str, target: str) -> Iterator[Trouble]:
     # A text in which an author has written half of a pair, as plain text may, is taken as it is.
     if is_complete and is_nested(theirs):
         for each in _crossed(ours):
-            yield Trouble(f"{_shown(each, target)} closes what is not open, or crosses", each)
+            if each.form is Form.CLOSE:
+                shown, its = _shown(each, target), opening(each.number)
+                yield Trouble(f"{shown} stands before {its}, or crosses another pair", each)
 
 
 def _shown(found: Found, text: str) -> str:
@@ -132,10 +134,9 @@ def _crossed(found: list[Found]) -> Iterator[Found]:
         if each.form is Form.OPEN:
             opened.append(each)
         elif each.form is Form.CLOSE:
-            if opened and opened[-1].number == each.number:
-                opened.pop()
-            else:
+            if not opened or opened[-1].number != each.number:
                 yield each
+            opened = [other for other in opened if other.number != each.number]
     yield from opened
 
 
@@ -148,13 +149,17 @@ def _doubled(found: list[Found]) -> Iterator[Found]:
 
 
 class Bare(NamedTuple):
-    """A text without its tags: `places[at]` is where its character `at` stands in the tagged one.
+    """A text without its tags, and where its characters stand in the tagged one.
 
-    The last place is the end of the tagged text.
+    `places` has one more than there are characters, for the end; none if there were no tags.
     """
 
     text: str
-    places: tuple[int, ...]
+    places: tuple[int, ...] = ()
+
+    def place(self, at: int) -> int:
+        """Say where a character, or the end, stands in the text with tags."""
+        return self.places[at] if self.places else at
 
 
 def bare(text: str, stand_in: Mapping[int, str] | None = None) -> Bare:
@@ -163,10 +168,13 @@ def bare(text: str, stand_in: Mapping[int, str] | None = None) -> Bare:
     In place of a stand-alone tag stands what `stand_in` has for its number; without that, OBJECT
     where it stands between spaces as a word does, and nothing where it clings to a word.
     """
+    found = find(text)
+    if not found:
+        return Bare(text)
     parts: list[str] = []
     places: list[int] = []
     at = 0
-    for each in find(text):
+    for each in found:
         parts.append(text[at : each.start])
         places += range(at, each.start)
         if each.form is Form.ALONE:

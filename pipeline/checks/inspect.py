@@ -1,10 +1,15 @@
 """Asking the checks about a pair."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from pipeline import tags
 from pipeline.checks import Check, Pair
 from pipeline.checks.table import CHECKS
-from pipeline.model import Finding
+from pipeline.model import Finding, Span
+
+# The check that looks at tags; all others see the texts as their readers do, without them.
+_OF_TAGS = "tags"
 
 
 def inspect(pair: Pair, checks: Sequence[Check] = CHECKS) -> Iterator[Finding]:
@@ -13,13 +18,27 @@ def inspect(pair: Pair, checks: Sequence[Check] = CHECKS) -> Iterator[Finding]:
     Of a translation that is empty, or the English text, only that is said.
     """
     is_empty = not pair.target.strip()
+    source, target = tags.bare(pair.source), tags.bare(pair.target)
+    has_tags = bool(source.places or target.places)
+    plain = replace(pair, source=source.text, target=target.text) if has_tags else pair
     for check in checks:
         if is_empty and check.id != "empty":
             continue
-        hits = list(check.find(pair))
+        of_tags = check.id == _OF_TAGS
+        hits = list(check.find(pair if of_tags else plain))
         for hit in hits:
             # What is shown of a text may run over several of its lines.
             message = " ".join(hit.message.split())
-            yield Finding(check.id, check.severity, message, hit.span, hit.source)
+            spans = (hit.span, hit.source)
+            if not of_tags:
+                spans = (_placed(hit.span, target), _placed(hit.source, source))
+            yield Finding(check.id, check.severity, message, *spans)
         if hits and check.id == "copied":
             return
+
+
+def _placed(span: Span | None, text: tags.Bare) -> Span | None:
+    """Say where a stretch of a text without tags stands in the one with them."""
+    if span is None or not text.places:
+        return span
+    return Span(text.place(span.start), text.place(max(span.start, span.end - 1)) + 1)

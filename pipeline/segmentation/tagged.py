@@ -41,7 +41,7 @@ def parts(
     if not bare.text.strip():
         return []
     spans = [
-        _with_tags(start + bare.places[lead + a], start + bare.places[lead + b - 1] + 1, found)
+        _with_tags(start + bare.place(lead + a), start + bare.place(lead + b - 1) + 1, found)
         for a, b in sentences(bare.text.strip())
     ]
     joined = (_within(text, *span, known) for span in _joined(spans, found))

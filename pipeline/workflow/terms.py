@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline import files
+from pipeline import files, tags
 from pipeline.config import Folders
 from pipeline.errors import ArticleError, FileError, UsageError
 from pipeline.glossary import Glossary
@@ -41,9 +41,12 @@ def glossary(project: Project) -> Glossary:
 
 
 def finder(project: Project, language: str) -> Find:
-    """Give what finds the terms of a language; for errors see `glossary`."""
+    """Give what finds the terms of a language, in a text without its tags.
+
+    For errors see `glossary`.
+    """
     terms = glossary(project)
-    return lambda text: terms.find(text, language)
+    return lambda text: terms.find(tags.bare(text).text, language)
 
 
 def keyed(text: str, terms: Sequence[Term]) -> str:

@@ -17,7 +17,7 @@ FOLDER = CASES / "languages"
 IDS = (
     "final-punctuation quotes quotes-missing quote-form brackets ellipsis space-before-punctuation "
     "space-after-punctuation double-spaces edge-spaces no-break-spaces dashes capital placeholders "
-    "links credits acronyms controls"
+    "tags links credits acronyms controls"
 ).split()
 OURS = [check for check in CHECKS if check.id in IDS]
 

@@ -12,7 +12,7 @@ from pipeline.errors import PipelineError, UsageError
 from pipeline.review import wording
 from pipeline.review.access import Access, Asked, Refusal, refusal
 from pipeline.review.desk import Desk
-from pipeline.review.pages import article, effort, overview, search
+from pipeline.review.pages import article, effort, overview, preview, search
 from pipeline.review.wording import N_
 
 # A segment of a megabyte may come with three bytes a letter, and twice.
@@ -28,7 +28,7 @@ _HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 
-_PAGES = (article, effort, overview, search)
+_PAGES = (article, effort, overview, preview, search)
 
 _TITLES = {
     400: N_("This request cannot be understood"),

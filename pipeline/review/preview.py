@@ -1,0 +1,151 @@
+"""An article as its readers will see it, with drafts and English where nobody has reviewed yet."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from pipeline import articles, tags
+from pipeline.catalogues import is_left_out
+from pipeline.errors import ArticleError
+from pipeline.export import stitch
+from pipeline.export.choose import Exported, Policy, Unfit, choose, export
+from pipeline.languages import Language
+from pipeline.model import Entry, Kind, Segment, State
+from pipeline.workflow import exporting
+
+if TYPE_CHECKING:
+    from pipeline.review.desk import Desk
+    from pipeline.review.opened import Opened
+
+
+class Standing(StrEnum):
+    """How fit a sentence is to be published: reviewed, or wanted in English."""
+
+    FIT = "fit"
+    DRAFT = "draft"
+    ENGLISH = "english"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What readers see of a segment, behind the white space `before` it."""
+
+    text: str
+    kind: Kind
+    standing: Standing
+    before: str = ""
+    is_english: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Sentences that stand together; `kind` is that of the first. What is no English is one."""
+
+    kind: Kind
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """An article in a language. `unfit` is what keeps any file of it from being made."""
+
+    article: str
+    language: Language
+    passages: tuple[Passage, ...]
+    unfit: tuple[Unfit, ...]
+
+    def count(self, standing: Standing) -> int:
+        """Count the sentences that are so far."""
+        return sum(
+            each.standing is standing for passage in self.passages for each in passage.sentences
+        )
+
+    @property
+    def is_fit(self) -> bool:
+        """Say whether all of it is reviewed."""
+        return not self.unfit and not self.count(Standing.DRAFT) + self.count(Standing.ENGLISH)
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file for readers, in the article's own format."""
+
+    name: str
+    data: bytes
+
+
+def preview(desk: "Desk", article: str, language: str) -> Preview:
+    """Lay an article out for readers.
+
+    Raises UsageError for an article or a language that the project has not, and whatever
+    reading the article or its catalogue raises.
+    """
+    opened = desk.shelf.open(article, language)
+    policy = exporting.policy(desk.project, allow_drafts=True)
+    entries = exporting.entries_by_source(opened.merged)
+    made = _export(opened, entries, policy)
+    passages = tuple(_passages(opened, entries, policy))
+    return Preview(article, opened.language, passages, made.unfit)
+
+
+def download(desk: "Desk", article: str, language: str) -> Download:
+    """Make the file that `pipeline export` would write; its name says so if it holds drafts.
+
+    Raises ArticleError where no file can be made, and what `preview` raises.
+    """
+    opened = desk.shelf.open(article, language)
+    entries = exporting.entries_by_source(opened.merged)
+    made = _export(opened, entries, exporting.policy(desk.project))
+    is_draft = bool(made.unfit)
+    if is_draft:
+        made = _export(opened, entries, exporting.policy(desk.project, allow_drafts=True))
+    if made.unfit:
+        first = made.unfit[0]
+        place = f"{desk.project.shown(opened.text.source.path)}:{first.line}"
+        raise ArticleError(place, f"{first.reason}: {first.text}", "Correct this translation first")
+    name = PurePosixPath(desk.project.name(opened.text.source).name)
+    parts = (name.stem, language, *["draft"] * is_draft)
+    data = articles.write(opened.text.article, made.blocks, language)
+    return Download(".".join(parts) + name.suffix, data)
+
+
+def _export(opened: "Opened", entries: Mapping[str, Entry], policy: Policy) -> Exported:
+    return export(opened.text.article, opened.text.segments, entries, policy)
+
+
+def _passages(opened: "Opened", entries: Mapping[str, Entry], policy: Policy) -> Iterator[Passage]:
+    article, segments = opened.text.article, opened.text.segments
+    for block, inside in stitch.paragraphs(article, segments):
+        if not inside:
+            text = article.text[slice(*block.span)]
+            if text.strip():
+                yield Passage(Kind.BODY, (Sentence(text, Kind.BODY, Standing.FIT),))
+            continue
+        sentences: list[Sentence] = []
+        at = block.span.start
+        for segment in inside:
+            before = article.text[at : segment.span.start] if sentences else ""
+            at = segment.span.end
+            own = stitch.source(article, segment)
+            sentences += _sentence(segment, own, before, entries.get(segment.text), policy)
+        if sentences:
+            yield Passage(sentences[0].kind, tuple(sentences))
+
+
+def _sentence(
+    segment: Segment, own: str, before: str, entry: Entry | None, policy: Policy
+) -> Iterator[Sentence]:
+    """Give what stands for a segment; nothing where it is taken out."""
+    text = choose(entry, policy).text
+    if text is None:
+        return
+    standing = Standing.FIT
+    if not text and entry and not is_left_out(entry, policy.not_translated):
+        standing = Standing.ENGLISH
+    elif text and entry and entry.state is not State.REVIEWED:
+        standing = Standing.DRAFT
+    shown = {number: tag.shown for number, tag in enumerate(segment.tags, 1)}
+    seen = tags.bare(text or own, shown).text if shown else text or own
+    yield Sentence(seen, segment.kind, standing, before, is_english=not text)

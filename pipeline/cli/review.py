@@ -26,10 +26,7 @@ def command(app: App, port: int | None, no_browser: bool) -> None:
     """
     from pipeline.review import server
 
-    project = app.project()
-    project.languages(())
-    project.sources()
-    with server.listening(project, port) as found:
+    with server.listening(app.project(), port) as found:
         app.show(found.access.url)
         if not no_browser and _has_screen():
             _open(found.access.url)

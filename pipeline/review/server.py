@@ -15,6 +15,7 @@ from typing import Any
 from waitress import wasyncore
 from waitress.server import BaseWSGIServer, create_server
 
+from pipeline import languages
 from pipeline.errors import UsageError
 from pipeline.review.access import Access
 from pipeline.review.app import LARGEST_BODY, create_app
@@ -46,8 +47,11 @@ def listening(project: Project, port: int | None = None) -> Iterator[Server]:
 
     A project keeps its port, since what browsers store they store by address: text that was
     not saved yet is there again after a new start. At the end what is being saved is still
-    saved. Raises UsageError.
+    saved. Raises UsageError, also for a project that could not be shown.
     """
+    project.sources()
+    for code in project.languages(()):
+        languages.load(code, project.settings.language_files)
     logging.getLogger("waitress").setLevel(logging.ERROR)
     with _bound(project.settings.root, port) as bound:
         access = Access(bound.getsockname()[1])

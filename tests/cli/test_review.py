@@ -142,6 +142,7 @@ def test_a_port_that_there_is_none_of_is_refused(newsroom: Newsroom) -> None:
     ("settings", "said"),
     [
         ("", "pipeline.toml names no language"),
+        ('languages = ["vi", "es"]', "there is no language file for “es”"),
         ("languages = [", "pipeline.toml:1: this is not TOML"),
         ('languages = ["vi"]\n[review]\nrecord = "all"\n', "pipeline.toml:3: review.record:"),
         ('languages = ["vi"]\n[folders]\narticles = "gone"\n', "there is no folder gone"),

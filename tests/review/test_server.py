@@ -2,14 +2,20 @@
 
 import http.client
 import socket
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 import requests
+from flask import Flask
 
 from pipeline.errors import UsageError
 from pipeline.review import server
 from pipeline.review.access import Access
+from pipeline.review.app import create_app
+from pipeline.review.desk import Desk
 from tests.review import project
 
 
@@ -116,6 +122,47 @@ def test_two_servers_work_on_one_project(root: Path) -> None:
         assert 404 == both.get(f"{other.origin}/nowhere").status_code
         crossed = requests.get(other.origin, cookies={other.cookie: one.session}, timeout=5)
         assert 403 == crossed.status_code
+
+
+def test_what_is_being_saved_at_the_end_is_saved(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    Ctrl-C waits for the requests that are being answered, and for no others.
+    """
+    begun = threading.Event()
+
+    def slow() -> str:
+        begun.set()
+        time.sleep(0.3)
+        return "saved"
+
+    def create(desk: Desk, access: Access) -> Flask:
+        app = create_app(desk, access)
+        app.add_url_rule("/slow", "slow", slow)
+        return app
+
+    monkeypatch.setattr(server, "create_app", create)
+    with requests.Session() as browser, ThreadPoolExecutor(1) as hands:
+        with project.serving(root) as access:
+            browser.get(access.url)
+            answer = hands.submit(browser.get, f"{access.origin}/slow")
+            begun.wait(5)
+        assert "saved" == answer.result().text
+
+
+def test_settings_that_break_meanwhile_are_those_of_the_next_start(
+    live: Access, root: Path
+) -> None:
+    """
+    What the server was started with goes on.
+    """
+    (root / "pipeline.toml").write_text("languages = [")
+
+    with requests.Session() as browser:
+        browser.get(live.url)
+        for path in ("/", "/article/vi/bridge", "/article/ru/markets/flowers"):
+            assert 200 == browser.get(f"{live.origin}{path}").status_code
 
 
 def test_a_project_keeps_its_port(root: Path) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -276,6 +277,8 @@ def _reference(place: Place) -> str:
     return f"{path}:{place.line}" if place.line else path
 
 
+# An editor saves a whole catalogue for each text that changes in it.
+@lru_cache(maxsize=1 << 13)
 def _text(entry: Entry) -> str:
     retired = entry.state is State.RETIRED
     dead = "#~" if retired else ""

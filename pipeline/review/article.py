@@ -86,7 +86,7 @@ def read(desk: "Desk", article: str, language: str) -> Page:
     project = desk.project
     opened = desk.shelf.open(article, language)
     entries = looked_at(project, opened.merged)
-    found = looking.look(project, entries, opened.language)
+    found = looking.look(project, desk.known, entries, opened.language)
     seen = {entry.source: each for entry, each in zip(entries, found, strict=True)}
     return Page(
         article,
@@ -129,7 +129,7 @@ def key(source: str) -> str:
 
 def _seen(desk: "Desk", opened: "Opened", entry: Entry) -> Seen:
     only = looked_at(desk.project, replace(opened.catalogue, entries=(entry,)))
-    return next(iter(looking.look(desk.project, only, opened.language)), Seen())
+    return next(iter(looking.look(desk.project, desk.known, only, opened.language)), Seen())
 
 
 def _paragraphs(desk: "Desk", opened: "Opened", seen: Mapping[str, Seen]) -> Iterator[Paragraph]:

@@ -16,7 +16,8 @@ class Desk:
     """A project as the review page works on it; safe to use from several threads.
 
     `shelf` has the articles that are open, `tally` counts how far all are, `reviews` is the record
-    of what was saved here. Whoever saves holds `saving`, so that two windows take turns.
+    of what was saved here, `known` what checks found. Whoever saves holds `saving`, so that two
+    windows take turns.
     """
 
     project: Project
@@ -24,6 +25,7 @@ class Desk:
     tally: Tally = field(init=False)
     reviews: Reviews = field(init=False)
     meter: Remembering = field(init=False, default_factory=Remembering)
+    known: dict[bytes, str] = field(init=False, default_factory=dict)
     saving: threading.Lock = field(init=False, default_factory=threading.Lock)
     _index: Index = field(init=False)
 

@@ -1,6 +1,6 @@
 """What the checks find in segments, as on the command line: known from a run, or asked now."""
 
-from collections.abc import Sequence
+from collections.abc import MutableMapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.catalogues import Counts
@@ -13,6 +13,9 @@ from pipeline.workflow.looked import parted
 from pipeline.workflow.project import Project
 from pipeline.workflow.terms import finder
 
+# Texts whose findings stay in memory.
+MOST = 50_000
+
 _ORDER = tuple(Severity)
 
 
@@ -24,10 +27,16 @@ class Seen:
     dismissed: tuple[tuple[Finding, str], ...] = ()
 
 
-def look(project: Project, entries: Sequence[Entry], language: Language) -> list[Seen]:
-    """Say what is found in each entry. Raises GlossaryError and FileError.
+Known = MutableMapping[bytes, str]
+"""What was found in texts before, as an Inspector names and writes it."""
 
-    Checks that look across the whole project are not asked.
+
+def look(
+    project: Project, known: Known, entries: Sequence[Entry], language: Language
+) -> list[Seen]:
+    """Say what is found in each entry; what is not known yet will be.
+
+    Checks that look across the whole project are not asked. Raises GlossaryError and FileError.
     """
     chosen = choose(project.settings.checks)
     severities = {row.id: row.severity for row in chosen.checks}
@@ -38,11 +47,18 @@ def look(project: Project, entries: Sequence[Entry], language: Language) -> list
         records.noted(project) as state,
         Inspector(state, chosen, chosen, folder, processes=1) as inspector,
     ):
-        inspector.add([pair(entry, language, low_below, find) for entry in entries])
-        found = inspector.results()
+        pairs = [pair(entry, language, low_below, find) for entry in entries]
+        keys = [inspector.key(each) for each in pairs]
+        if len(known) > MOST:
+            known.clear()
+        fresh = {key: each for key, each in zip(keys, pairs, strict=True) if key not in known}
+        inspector.add(list(fresh.values()))
+        found = {key: known[key] for key in keys if key not in fresh}
+        found |= zip(fresh, inspector.results(), strict=True)
+        known.update(found)
     seen = []
-    for entry, each in zip(entries, found, strict=True):
-        kept, dismissed = parted(entry, findings(each, severities))
+    for entry, key in zip(entries, keys, strict=True):
+        kept, dismissed = parted(entry, findings(found[key], severities))
         kept.sort(key=lambda finding: _ORDER.index(finding.severity))
         seen.append(Seen(tuple(kept), tuple(dismissed)))
     return seen

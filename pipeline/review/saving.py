@@ -89,7 +89,11 @@ def look(desk: Desk, article: str, language: str, key: str, target: str) -> Seen
     """Say what the checks would find in a text if it were saved. Raises as `save` does."""
     opened = desk.shelf.open(article, language)
     entry = _with(_entry(opened, key), fit(target), is_reviewed=False)
-    (seen,) = looking.look(desk.project, [entry], opened.language) if entry.target else [Seen()]
+    (seen,) = (
+        looking.look(desk.project, desk.known, [entry], opened.language)
+        if entry.target
+        else [Seen()]
+    )
     return seen
 
 
@@ -142,7 +146,7 @@ def dismiss(
     def change(opened: Opened, entry: Entry) -> Catalogue:
         if articles.expected(entry) != expected:
             raise _Moved(opened, entry)
-        (seen,) = looking.look(desk.project, [entry], opened.language)
+        (seen,) = looking.look(desk.project, desk.known, [entry], opened.language)
         if any(finding.check == name for finding, _ in seen.dismissed):
             return opened.catalogue
         if all(finding.check != name for finding in seen.findings):

@@ -58,7 +58,7 @@ def append(path: Path, review: Review) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o666)
         try:
-            size = os.fstat(handle).st_size
+            size = _size(os.fstat(handle))
             # A line that a kill or a full disk has cut short takes no other with it.
             if size and os.pread(handle, 1, size - 1) != b"\n":
                 line = b"\n" + line
@@ -102,12 +102,11 @@ class Reviews:
     def _read_on(self) -> None:
         try:
             found = os.stat(self.path)
-            if not stat.S_ISREG(found.st_mode):
-                raise OSError(errno.EINVAL, "not a regular file")
-            if found.st_ino != self._inode or found.st_size < self._at:
+            size = _size(found)
+            if found.st_ino != self._inode or size < self._at:
                 self._forget()
                 self._inode = found.st_ino
-            if found.st_size == self._at:
+            if size == self._at:
                 return
             with self.path.open("rb") as file:
                 file.seek(self._at)
@@ -128,6 +127,13 @@ class Reviews:
             self._by_segment[review.language, review.source].append(review)
         elif line.strip():
             self.broken += 1
+
+
+def _size(found: os.stat_result) -> int:
+    """Give the size of a file; from a pipe nothing may be read, since it might never come."""
+    if not stat.S_ISREG(found.st_mode):
+        raise OSError(errno.EINVAL, "it is no file")
+    return found.st_size
 
 
 _NAMES = [each.name for each in fields(Review)]

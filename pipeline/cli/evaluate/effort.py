@@ -126,9 +126,9 @@ def _recorded(worked: Worked) -> str:
     if worked.since:
         line += f" since {worked.since}"
     if worked.broken:
-        line += f"; {worked.broken} lines could not be read"
+        line += f"; lines that cannot be read: {worked.broken}"
     if worked.cuts:
-        line += f"; {worked.cuts} saves count for {MOST_SECONDS // 60} minutes, and took longer"
+        line += f"; cut to {MOST_SECONDS // 60} minutes: {worked.cuts}"
     if worked.segments:
         line += f"; no share below {LEAST} segments, no rate below them or"
         line += f" {LEAST_SECONDS // 60} minutes"

@@ -47,7 +47,7 @@ def find(asked: str, text: str) -> tuple[Span, ...]:
     has_accents = folded(asked) != asked.casefold()
     letters, places = _by_letter(text, strict=has_accents)
     return tuple(
-        Span(places[found.start()], places[found.end() - 1] + 1)
+        Span(places[found.start()].start, places[found.end() - 1].end)
         for found in _pattern(wanted).finditer(letters)
     )
 
@@ -57,19 +57,18 @@ def _pattern(wanted: list[str]) -> re.Pattern[str]:
     return re.compile(r"(?<![^\W_])" + r"[\W_]+".join(map(re.escape, wanted)) + end)
 
 
-def _by_letter(text: str, *, strict: bool) -> tuple[str, list[int]]:
+def _by_letter(text: str, *, strict: bool) -> tuple[str, list[Span]]:
     """Give a text without case, and without accents unless `strict`, with each letter's place.
 
     Letters and accents of their own are taken together, as people see them.
     """
-    letters: list[str] = []
-    places: list[int] = []
+    letters: list[tuple[str, Span]] = []
     for at, letter in enumerate(text):
         if _ACCENT.match(letter) and letters and strict:
-            letters[-1] = unicodedata.normalize("NFC", letters[-1] + letter)
-            places[-1] = at
+            bare, place = letters[-1]
+            joined = unicodedata.normalize("NFC", bare + letter)
+            letters[-1] = joined, Span(place.start, at + 1)
             continue
-        plain = letter.casefold() if strict else folded(letter)
-        letters += plain
-        places += [at] * len(plain)
-    return "".join(letters), places
+        letters.append((letter.casefold() if strict else folded(letter), Span(at, at + 1)))
+    places = [place for some, place in letters for _ in some]
+    return "".join(some for some, _ in letters), places

@@ -13,6 +13,8 @@ from pipeline.memory import concordance
         ("lu lut", "Mưa gây lũ lụt, Lũ lụt lớn.", ["lũ lụt", "Lũ lụt"]),
         ("Lũ lụt", "lũ lụt, lu lut", ["lũ lụt"]),
         ("lũ", "Lu\u0303 lớn", ["Lu\u0303"]),  # the accent as a character of its own
+        ("ũng", "Cu\u0303ng, u\u0303ng", ["u\u0303ng"]),  # from its letter on
+        ("á", ":\u0300 a\u0301", ["a\u0301"]),  # behind an accent without a letter
         ("dong bang", "Đồng bằng sông Hồng", ["Đồng bằng"]),
         ("flood", "Floods and flooding", ["Floods", "flooding"]),
         ("lu", "lung, Lũ", ["Lũ"]),  # short words do not go on

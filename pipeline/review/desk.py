@@ -3,7 +3,6 @@
 import threading
 from dataclasses import dataclass, field
 
-from pipeline.evaluation.effort import Remembering
 from pipeline.evaluation.reviews import Reviews
 from pipeline.review.index import Index
 from pipeline.review.opened import Shelf
@@ -24,7 +23,6 @@ class Desk:
     shelf: Shelf = field(init=False)
     tally: Tally = field(init=False)
     reviews: Reviews = field(init=False)
-    meter: Remembering = field(init=False, default_factory=Remembering)
     known: dict[bytes, str] = field(init=False, default_factory=dict)
     saving: threading.Lock = field(init=False, default_factory=threading.Lock)
     _index: Index = field(init=False)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from pipeline.evaluation.effort import Effort, total
+from pipeline.evaluation.effort import Effort, skim, total
 from pipeline.evaluation.hours import LEAST
 from pipeline.review.desk import Desk
 from pipeline.review.plots import Series
@@ -26,12 +26,12 @@ class Part(NamedTuple):
 
 
 def look(desk: Desk, language: str = "", since: date | None = None) -> Efforts:
-    """Measure what reviewing has taken, in one language or in all.
+    """Measure what reviewing has taken, in one language or in all, but for TER.
 
-    What has been measured before is not measured again. Raises UsageError and FileError.
+    Raises UsageError and FileError.
     """
     asked = Selection(languages=(language,) if language else ())
-    return effort(desk.project, asked, since=since, reviews=desk.reviews, meter=desk.meter)
+    return effort(desk.project, asked, since=since, reviews=desk.reviews, meter=skim)
 
 
 def everything(found: Efforts) -> Part:

@@ -1,11 +1,12 @@
 """What people did to drafts, as laws."""
 
 import unicodedata
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.evaluation.effort import Effort, measure, total
+from pipeline.evaluation.effort import Effort, measure, skim, total
 
 TEXTS = st.text("ab ếИ", max_size=12)
 EFFORTS = st.builds(Effort, *[st.integers(0, 99)] * 7)
@@ -71,6 +72,29 @@ def test_how_marks_are_stored_makes_no_difference() -> None:
     A program that stores letters and marks apart has not edited anything.
     """
     assert 1 == one("Trời mưa", unicodedata.normalize("NFD", "Trời mưa")).untouched
+
+
+@given(TEXTS, TEXTS)
+def test_skimming_counts_the_same_characters(draft: str, final: str) -> None:
+    """
+    It leaves out what TER counts, and nothing else.
+    """
+    (skimmed,) = skim([(draft, final)])
+
+    assert replace(one(draft, final), edits=0, words=0) == skimmed
+
+
+@given(TEXTS, TEXTS)
+def test_what_was_kept_and_what_was_typed_are_the_text(draft: str, final: str) -> None:
+    """
+    A draft whose characters all stand in the text was kept whole.
+    """
+    found = one(draft, final)
+
+    assert 0 <= found.share_kept <= 1
+    assert 0 <= found.share_typed <= 1
+    if draft and draft == final:
+        assert (1, 0) == (found.share_kept, found.share_typed)
 
 
 def test_nothing_measured_is_nothing() -> None:

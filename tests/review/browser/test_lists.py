@@ -36,7 +36,7 @@ def test_these_pages_fit_a_narrow_window(page: Page, live: Access) -> None:
         assert (path, 320) == (path, page.evaluate("document.documentElement.scrollWidth"))
 
 
-def test_a_person_finds_her_way_with_the_keyboard(page: Page, live: Access) -> None:
+def test_a_person_finds_her_way_with_the_keyboard(page: Page) -> None:
     """
     From the overview by search to a segment, and from there to what readers will see.
     """

@@ -39,6 +39,17 @@ def test_the_wheel_holds_what_the_tree_holds(unpacked: Path) -> None:
     assert tree <= packed
 
 
+def test_the_wheel_holds_the_manual_pages(unpacked: Path) -> None:
+    """
+    Where `man` looks for them, below the folder that the command lies in.
+    """
+    (folder,) = unpacked.glob("*.data/data/share/man/man1")
+
+    assert {path.name for path in (ROOT / "docs/man").iterdir()} == {
+        path.name for path in folder.iterdir()
+    }
+
+
 @pytest.mark.model
 def test_the_wheel_runs_without_a_home(unpacked: Path, tmp_path: Path) -> None:
     """

@@ -83,6 +83,10 @@ def _parsed(thing: Any) -> Any:
     return ast.parse(textwrap.dedent(inspect.getsource(thing))).body[0]
 
 
+def _written(node: ast.AST) -> str:
+    return ast.unparse(node).replace("'", '"')
+
+
 def _signature(name: str, node: ast.FunctionDef) -> str:
     args = node.args
     given = [None] * (len(args.args) - len(args.defaults)) + list(args.defaults)
@@ -92,7 +96,7 @@ def _signature(name: str, node: ast.FunctionDef) -> str:
         parts += ["*", *(_parameter(*each) for each in named)]
     if parts[:1] == ["self"]:
         del parts[0]
-    result = f" -> {ast.unparse(node.returns)}" if node.returns else ""
+    result = f" -> {_written(node.returns)}" if node.returns else ""
     line = f"{name}({', '.join(parts)}){result}"
     if len(line) <= _WIDTH:
         return line
@@ -100,14 +104,14 @@ def _signature(name: str, node: ast.FunctionDef) -> str:
 
 
 def _parameter(arg: ast.arg, default: ast.expr | None) -> str:
-    text = ast.unparse(arg)
-    return text if default is None else f"{text} = {ast.unparse(default)}"
+    text = _written(arg)
+    return text if default is None else f"{text} = {_written(default)}"
 
 
 def _outline(cls: type) -> str:
     """Write what an object of a type has, a line each, and what is said of it behind that."""
     if issubclass(cls, enum.Enum):
-        return "\n".join(f"{member.name} = {member.value!r}" for member in cls)
+        return "\n".join(f'{member.name} = "{member.value}"' for member in cls)
     return "\n".join(
         line
         if not said
@@ -121,19 +125,19 @@ def _outline(cls: type) -> str:
 def _members(cls: type) -> Iterator[tuple[str, str]]:
     body = [] if issubclass(cls, BaseException) else _parsed(cls).body
     for node, below in zip(body, [*body[1:], None][: len(body)], strict=True):
-        if isinstance(node, ast.AnnAssign) and _is_open(node, ast.unparse(node.target)):
+        if isinstance(node, ast.AnnAssign) and _is_open(node, _written(node.target)):
             # The default of a field that is made anew for each object is nothing to read.
             is_plain = node.value and not isinstance(node.value, ast.Call)
-            default = f" = {ast.unparse(node.value)}" if node.value and is_plain else ""
+            default = f" = {_written(node.value)}" if node.value and is_plain else ""
             yield (
-                f"{ast.unparse(node.target)}: {ast.unparse(node.annotation)}{default}",
+                f"{_written(node.target)}: {_written(node.annotation)}{default}",
                 text_below(below),
             )
     for node in body:
         if isinstance(node, ast.FunctionDef) and _is_open(node, node.name):
             said = (ast.get_docstring(node) or "").split("\n\n")[0]
-            if any(ast.unparse(each) == "property" for each in node.decorator_list):
-                yield f"{node.name}: {ast.unparse(node.returns or ast.Constant(None))}", said
+            if any(_written(each) == "property" for each in node.decorator_list):
+                yield f"{node.name}: {_written(node.returns or ast.Constant(None))}", said
             else:
                 yield _signature(node.name, node), said
 

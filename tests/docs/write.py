@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from pipeline.checks import page as checks
 from tests.docs import command_line, configuration, interface
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -10,6 +11,7 @@ DOCS = Path(__file__).parents[2] / "docs"
 def pages() -> dict[Path, str]:
     """Give the pages by where they lie."""
     return {
+        DOCS / "checks.md": checks.page(),
         DOCS / "reference/commands.md": command_line.page(),
         DOCS / "reference/configuration.md": configuration.page(),
         DOCS / "reference/python.md": interface.page(),

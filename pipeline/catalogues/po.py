@@ -134,21 +134,20 @@ def render(catalogue: Catalogue) -> bytes:
     return ("\n\n".join(messages) + "\n").encode()
 
 
-def numbered(catalogue: Catalogue) -> Catalogue:
-    """Say where each translation stands in the file, once the catalogue is rendered."""
+def lines(catalogue: Catalogue) -> dict[str, int]:
+    """Say at which line of the file each translation stands once the catalogue is rendered."""
     entries = _in_order(catalogue.entries)
     retired = sum(entry.state is State.RETIRED for entry in entries)
     foreign = sum(text.count("\n") + 2 for text in catalogue.foreign)
     line = render(replace(catalogue, entries=(), foreign=())).count(b"\n") + 2
-    found: list[Entry] = []
+    found: dict[str, int] = {}
     for left, entry in zip(range(len(entries), 0, -1), entries, strict=True):
         line += foreign * (left == retired)
         text = _text(entry)
         start = "\nmsgstr" if left > retired else "\n#~ msgstr"
-        at = line + text.count("\n", 0, text.index(start)) + 1
-        found.append(entry if entry.line == at else replace(entry, line=at))
+        found[entry.source] = line + text.count("\n", 0, text.index(start)) + 1
         line += text.count("\n") + 2
-    return replace(catalogue, entries=tuple(found))
+    return found
 
 
 def compiled(text: str) -> bytes:

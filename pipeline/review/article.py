@@ -105,7 +105,7 @@ def line(desk: "Desk", opened: "Opened", entry: Entry, seen: Seen | None = None)
     number = sources.index(entry.source) + 1 if entry.source in sources else 0
     seen = _seen(desk, opened, entry) if seen is None else seen
     kind = entry.kinds[0] if entry.kinds else Kind.BODY
-    return _line(desk, entry, number, kind, seen, is_repeat=False)
+    return _line(desk, opened, entry, number, kind, seen, is_repeat=False)
 
 
 def expected(entry: Entry) -> str:
@@ -152,19 +152,28 @@ def _paragraphs(desk: "Desk", opened: "Opened", seen: Mapping[str, Seen]) -> Ite
             found = seen.get(segment.text, Seen())
             is_repeat = segment.text in before
             before.add(segment.text)
-            lines.append(_line(desk, entry, number, segment.kind, found, is_repeat=is_repeat))
+            lines.append(
+                _line(desk, opened, entry, number, segment.kind, found, is_repeat=is_repeat)
+            )
         yield Paragraph(lines[0].kind, tuple(lines))
 
 
 def _line(
-    desk: "Desk", entry: Entry, number: int, kind: Kind, seen: Seen, *, is_repeat: bool
+    desk: "Desk",
+    opened: "Opened",
+    entry: Entry,
+    number: int,
+    kind: Kind,
+    seen: Seen,
+    *,
+    is_repeat: bool,
 ) -> Line:
     settings = desk.project.settings.translation
     rank = entry.confidence if entry.state is State.DRAFT else None
     return Line(
         key(entry.source),
         number,
-        entry.line,
+        opened.lines.get(entry.source, 0),
         kind,
         entry,
         expected(entry),

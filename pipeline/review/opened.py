@@ -31,7 +31,8 @@ _Value = TypeVar("_Value")
 class Opened:
     """An article and its catalogue in one language.
 
-    `catalogue` is what the file holds; `before` is what was fuzzy when a run last saved it.
+    `catalogue` is what the file holds; `before` is what was fuzzy when a run last saved it. With
+    `is_own` it is not as it was read from the file, but as it was written there.
     """
 
     text: Text
@@ -39,6 +40,7 @@ class Opened:
     path: Path
     catalogue: Catalogue
     before: Fuzzy | None = None
+    is_own: bool = False
 
     @cached_property
     def merged(self) -> Catalogue:
@@ -54,6 +56,31 @@ class Opened:
         """
         both = (*self.catalogue.entries, *self.merged.entries)
         return {key(entry.source): entry for entry in both if entry.state is not State.RETIRED}
+
+    @cached_property
+    def lines(self) -> Mapping[str, int]:
+        """At which line of the file each translation stands, by its sentence."""
+        if self.is_own:
+            return po.lines(self.catalogue)
+        return {entry.source: entry.line for entry in self.catalogue.entries}
+
+    def after(self, saved: Catalogue, entry: Entry) -> "Opened":
+        """Give the same after one entry of it, and nothing else, has been saved."""
+        new = replace(self, catalogue=saved, is_own=True)
+        known = find(self.merged, entry.source)
+        if known and find(self.catalogue, entry.source):
+            # Nothing has come or gone, so there is nothing to line up anew.
+            seen = replace(entry, places=known.places, kinds=known.kinds, terms=known.terms)
+            entries = tuple(seen if each is known else each for each in self.merged.entries)
+            merged = replace(self.merged, header=saved.header, entries=entries)
+            vars(new).update(merged=merged, by_key={**self.by_key, key(entry.source): seen})
+        return new
+
+
+def find(catalogue: Catalogue, source: str) -> Entry | None:
+    """Give the entry of a sentence, if it is not retired."""
+    found = (entry for entry in catalogue.entries if entry.source == source)
+    return next((entry for entry in found if entry.state is not State.RETIRED), None)
 
 
 class _Stamps(NamedTuple):
@@ -100,12 +127,8 @@ class Shelf:
                 _put(self._held, (article, language), held)
             return held.opened
 
-    def put(self, opened: Opened) -> Opened:
-        """Take what has just been saved as read, if no file has moved on since.
-
-        Gives it with its entries numbered as they now stand in the file.
-        """
-        opened = replace(opened, catalogue=po.numbered(opened.catalogue))
+    def put(self, opened: Opened) -> None:
+        """Take what has just been saved as read, if no file has moved on since."""
         name = opened.catalogue.article, opened.catalogue.language
         with self._lock:
             held = self._held.pop(name, None)
@@ -116,12 +139,13 @@ class Shelf:
                 and files.fingerprint(files.read(opened.path)) == opened.catalogue.fingerprint
             ):
                 _put(self._held, name, _Held(opened, now))
-        return opened
 
     def _stamps(self, source: Source, path: Path) -> _Stamps:
         state = self.project.state_path
-        others = (source.path, state, state.with_name(f"{state.name}-wal"))
-        return _Stamps(files.stamp(path), tuple(map(files.stamp, others)))
+        log = files.stamp(state.with_name(f"{state.name}-wal"))
+        others = files.stamp(source.path), files.stamp(state)
+        # Whoever opens the state, if only to look, makes an empty log anew.
+        return _Stamps(files.stamp(path), (*others, log if log and log.size else None))
 
     def _source(self, article: str) -> Source:
         source = self._sources.get(article)

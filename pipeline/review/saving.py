@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from pipeline.catalogues import Counts, dismissals, store
+from pipeline.catalogues import dismissals, store
 from pipeline.catalogues import header as headers
 from pipeline.catalogues.lifecycle import bare
 from pipeline.config import Record
@@ -21,7 +21,7 @@ from pipeline.review.article import Line
 from pipeline.review.desk import Desk
 from pipeline.review.difference import Piece, pieces
 from pipeline.review.looking import Seen
-from pipeline.review.opened import Opened
+from pipeline.review.opened import Opened, find
 from pipeline.workflow.check import named
 
 # What no PO file can hold: it ends a text for gettext's tools, or is half a character.
@@ -32,13 +32,12 @@ _FUZZY = {State.DRAFT, State.SUGGESTED}
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A segment as it now stands in the file (`line`), and how far the article is.
+    """A segment as it now stands in the file.
 
     `notice` is a sentence for the person where something else did not work out; empty if all did.
     """
 
     line: Line
-    counts: Counts
     notice: str = ""
 
 
@@ -107,31 +106,25 @@ def save(desk: Desk, article: str, language: str, asked: Asked) -> Saved | Confl
     target = fit(asked.target)
     if asked.is_reviewed and not target:
         raise NotSaved("an empty text cannot be approved", "Type a translation first")
-    before: Entry | None = None
+    before: list[Entry] = []
 
-    def change(opened: Opened, entry: Entry) -> Catalogue:
-        nonlocal before
-        before = entry
+    def change(opened: Opened, entry: Entry) -> Entry:
+        before[:] = [entry]
         new = _with(entry, target, is_reviewed=asked.is_reviewed)
-        if new == entry:
-            return opened.catalogue
-        if articles.expected(entry) != asked.expected and not _is_same_text(entry, new):
-            raise _Moved(opened, entry)
-        return _dated(_put(opened.catalogue, new), opened.catalogue, _person(desk))
+        if articles.expected(entry) == asked.expected or _is_settled(entry, new):
+            return new
+        raise _Moved(opened, entry)
 
     try:
-        saved = _save(desk, article, language, asked.key, change)
+        opened, entry = _save(desk, article, language, asked.key, change)
     except _Moved as moved:
         theirs = _line(desk, moved.opened, moved.entry)[0]
         laid = pieces(moved.entry.target, target)
         return Conflict(theirs, target, asked.is_reviewed, laid)
-    after = _entry(saved, asked.key)
-    shown = _shown(desk, saved, after)
-    if before is None or before == after:
-        return shown
-    return replace(
-        shown, notice=shown.notice or _noted(desk, article, language, asked, before, after)
-    )
+    line, notice = _line(desk, opened, entry)
+    if entry is before[0]:
+        return Saved(line, notice)
+    return Saved(line, notice or _noted(desk, article, language, asked, before[0], entry))
 
 
 def dismiss(
@@ -143,25 +136,25 @@ def dismiss(
     if not why:
         raise NotSaved("a dismissal needs a reason", "Such as: the source is wrong")
 
-    def change(opened: Opened, entry: Entry) -> Catalogue:
+    def change(opened: Opened, entry: Entry) -> Entry:
         if articles.expected(entry) != expected:
             raise _Moved(opened, entry)
         (seen,) = looking.look(desk.project, desk.known, [entry], opened.language)
         if any(finding.check == name for finding, _ in seen.dismissed):
-            return opened.catalogue
+            return entry
         if all(finding.check != name for finding in seen.findings):
             raise NotSaved(
                 f"{name} finds nothing in this text as it is saved", "Save the text first"
             )
-        return _put(opened.catalogue, dismissals.add(entry, name, why))
+        return dismissals.add(entry, name, why)
 
     try:
-        saved = _save(desk, article, language, key, change)
+        opened, entry = _save(desk, article, language, key, change)
     except _Moved as moved:
         theirs = _line(desk, moved.opened, moved.entry)[0]
         target = moved.entry.target
         return Conflict(theirs, target, moved.entry.state is State.REVIEWED, pieces(target, target))
-    return _shown(desk, saved, _entry(saved, key))
+    return Saved(*_line(desk, opened, entry))
 
 
 def fit(text: str) -> str:
@@ -180,14 +173,19 @@ def _save(
     article: str,
     language: str,
     key: str,
-    change: Callable[[Opened, Entry], Catalogue],
-) -> Opened:
-    """Change an entry in the file as it is now, however often that takes."""
+    change: Callable[[Opened, Entry], Entry],
+) -> tuple[Opened, Entry]:
+    """Change an entry in the file as it is now, however often that takes.
+
+    Gives the catalogue as it then is, and the entry, which is the very same if nothing is to do.
+    """
     with desk.saving:
         opened = desk.shelf.open(article, language)
         shown = desk.project.shown(opened.path)
+        old = new = Entry("")
 
-        def changed(opened: Opened) -> Catalogue:
+        def changed() -> Catalogue:
+            nonlocal opened, old, new
             if not opened.catalogue.fingerprint:
                 raise NotSaved(
                     f"there is no catalogue {shown}; nothing was saved",
@@ -197,17 +195,30 @@ def _save(
             sealed = dismissals.sealed(opened.catalogue)
             if sealed is not opened.catalogue:
                 opened = replace(opened, catalogue=sealed)
-            return change(opened, _entry(opened, key))
+            old = _entry(opened, key)
+            new = change(opened, old)
+            if new is old:
+                return opened.catalogue
+            catalogue = _put(opened.catalogue, new)
+            is_text = (new.target, new.state) != (old.target, old.state)
+            return _dated(catalogue, opened.catalogue, _person(desk)) if is_text else catalogue
 
         def remake(fresh: Catalogue) -> Catalogue:
-            return changed(replace(opened, catalogue=fresh))
+            nonlocal opened
+            opened = replace(opened, catalogue=fresh, is_own=False)
+            return changed()
 
+        catalogue = changed()
+        if new is old:
+            return opened, old
         try:
-            saved = store.save(opened.path, changed(opened), remake, before=opened.before)
+            saved = store.save(opened.path, catalogue, remake, before=opened.before)
         except (FileError, CatalogueChanged) as error:
             hint = "Nothing was saved, and the file is whole. Mend that, then save again"
             raise CatalogueError(error.message, hint) from error
-        return desk.shelf.put(replace(opened, catalogue=saved.catalogue))
+        opened = opened.after(saved.catalogue, new)
+        desk.shelf.put(opened)
+        return opened, new
 
 
 def _entry(opened: Opened, key: str) -> Entry:
@@ -232,15 +243,19 @@ def _with(entry: Entry, target: str, *, is_reviewed: bool) -> Entry:
     return replace(bare(entry), target=target, state=state, previous=previous)
 
 
-def _is_same_text(entry: Entry, new: Entry) -> bool:
-    """Say whether somebody else has come to the same words, and has not approved them."""
-    return entry.target == new.target and entry.state is not State.REVIEWED
+def _is_settled(entry: Entry, new: Entry) -> bool:
+    """Say whether an entry is as it is to be, or has the same words without an approval."""
+    same_text = entry.target == new.target and entry.state is not State.REVIEWED
+    return new is entry or same_text
 
 
 def _put(catalogue: Catalogue, new: Entry) -> Catalogue:
     """Put an entry into its place; one that the file has not yet goes behind the others."""
+    if known := find(catalogue, new.source):
+        # What a run writes beside a text is left to runs.
+        new = replace(new, places=known.places, kinds=known.kinds, terms=known.terms)
     entries = [new if entry.source == new.source else entry for entry in catalogue.entries]
-    if all(entry.source != new.source for entry in catalogue.entries):
+    if new not in entries:
         entries.append(new)
     entries.sort(key=lambda entry: entry.state is State.RETIRED)
     return replace(catalogue, entries=tuple(entries))
@@ -279,11 +294,6 @@ def _person(desk: Desk) -> str:
         with contextlib.suppress(OSError, KeyError, ImportError):
             name = getpass.getuser()
     return " ".join(_UNFIT.sub("", name).split())
-
-
-def _shown(desk: Desk, opened: Opened, entry: Entry) -> Saved:
-    line, notice = _line(desk, opened, entry)
-    return Saved(line, desk.project.count(opened.merged, None), notice)
 
 
 def _line(desk: Desk, opened: Opened, entry: Entry) -> tuple[Line, str]:

@@ -86,7 +86,6 @@ def _answer(done: Saved | Conflict, language: str, article: str) -> ResponseRetu
         target=line.entry.target,
         line=render_template("line.html", line=line),
         findings=_findings(line.findings, line.dismissed),
-        reviewed=done.counts.reviewed,
         notice=done.notice,
     )
 

@@ -867,7 +867,7 @@ function named(event) {
   let { key } = event;
   const { code } = event;
   if (!/^[\x20-\x7e]$/.test(key) && /^Key[A-Z]$/.test(code)) key = code.slice(3);
-  else if (code === "Slash" && !/^[a-z]$/i.test(key)) key = event.shiftKey ? "?" : "/";
+  else if (code === "Slash" && /^[.,]$/.test(key)) key = "/"; // as Russian layouts have it
   if (key.length === 1) key = key.toLowerCase();
   const isShifted = event.shiftKey && key.length > 1;
   return (

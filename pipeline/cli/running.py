@@ -48,7 +48,7 @@ def tell(
 def as_dict(
     project: Project, report: Report, outcomes: Sequence[Outcome], seconds: float, *, dry_run: bool
 ) -> dict[str, Any]:
-    """Give what a run did as JSON has it; the shape is documented in README."""
+    """Give what a run did as JSON has it; docs/reference/json.md documents the shape."""
     return {
         "dry_run": dry_run,
         "seconds": round(seconds, 3),

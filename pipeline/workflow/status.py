@@ -52,7 +52,7 @@ class Status:
         return 1 if self.failures else 0
 
     def as_dict(self) -> dict[str, Any]:
-        """Give the whole as JSON has it; the shape is documented in README."""
+        """Give the whole as JSON has it; docs/reference/json.md documents it."""
         return {
             "catalogues": [row.as_dict() for row in self.rows],
             "orphans": list(self.orphans),

@@ -26,7 +26,7 @@ def lines(groups: Iterable[Iterable[Looked]]) -> Iterator[str]:
 
 
 def as_dict(looked: Looked, finding: Finding) -> dict[str, Any]:
-    """Give a finding as JSON has it; the shape is documented in README."""
+    """Give a finding as JSON has it; docs/reference/json.md documents the shape."""
     entry = looked.entry
     return {
         "file": looked.file,

@@ -72,7 +72,7 @@ class Opened:
             # Nothing has come or gone, so there is nothing to line up anew.
             seen = replace(entry, places=known.places, kinds=known.kinds, terms=known.terms)
             entries = tuple(seen if each is known else each for each in self.merged.entries)
-            merged = replace(self.merged, header=saved.header, entries=entries)
+            merged = replace(saved, entries=entries)
             vars(new).update(merged=merged, by_key={**self.by_key, key(entry.source): seen})
         return new
 

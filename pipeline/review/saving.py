@@ -85,9 +85,9 @@ class _Moved(Exception):
 
 
 def look(desk: Desk, article: str, language: str, key: str, target: str) -> Seen:
-    """Say what the checks would find in a text if it were saved. Raises as `save` does."""
+    """Say what the checks would find in a text if it were approved. Raises as `save` does."""
     opened = desk.shelf.open(article, language)
-    entry = _with(_entry(opened, key), fit(target), is_reviewed=False)
+    entry = _with(_entry(opened, key), fit(target), is_reviewed=True)
     (seen,) = (
         looking.look(desk.project, desk.known, [entry], opened.language)
         if entry.target

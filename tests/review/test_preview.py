@@ -20,7 +20,7 @@ def edit(root: Path, article: str, translations: dict[str, str]) -> None:
     for entry in file:
         for start, target in translations.items():
             if entry.msgid.startswith(start):
-                entry.msgstr, entry.flags, entry.comment = target, [], ""
+                entry.msgstr, entry.flags, entry.tcomment = target, [], ""
     file.metadata["PO-Revision-Date"] = "2030-01-01 10:00+0000"
     file.save(str(path))
 

@@ -14,8 +14,8 @@ from tests.docs.words import in_table, prose
 _HEAD = """\
 # Commands
 
-What `--help` says, in one place. Exit codes and what a project holds stand
-[on a page of their own](files.md).
+What `--help` says, in one place. [Exit codes](exit-codes.md) and [JSON](json.md) have pages of
+their own.
 
 | command | what it does |
 | --- | --- |

@@ -58,7 +58,7 @@ def page() -> str:
     """Write the page."""
     rows = []
     for name in (*FUNCTIONS, *TYPES):
-        first = re.split(r"[.:;](?=\s|$)", _doc(getattr(pipeline, name)))[0]
+        first = re.split(r"[.;](?=\s|$)", _doc(getattr(pipeline, name)))[0]
         anchor = name if name in FUNCTIONS else f"class-{name.lower()}"
         rows.append(f"| [`{name}`](#{anchor}) | {in_table(prose(first))} |\n")
     overview = "| name | what it is |\n| --- | --- |\n" + "".join(rows)

@@ -11,7 +11,7 @@ import polib
 import pytest
 
 from tests.cli.conftest import Newsroom, newsroom
-from tests.docs.reading import ROOT, Example, examples
+from tests.docs.reading import ROOT, Example, blocks, examples
 
 __all__ = ["newsroom"]
 
@@ -54,6 +54,39 @@ def test_the_first_example_of_readme_holds(tmp_path: Path) -> None:
 
     for example in list(examples(ROOT / "README.md"))[:2]:
         compare(example, run(example.command, tmp_path))
+
+
+@pytest.mark.model
+def test_the_nightly_script_holds(tmp_path: Path) -> None:
+    """
+    It commits and pushes catalogues, publishes nothing unreviewed, and has nothing to do twice.
+    """
+    run("git init --quiet --bare remote && git clone --quiet remote news", tmp_path)
+    run("pipeline init . --language vi && git add . && git commit -m First", tmp_path / "news")
+    run("git push --set-upstream origin HEAD", tmp_path / "news")
+    (script,) = blocks(ROOT / "docs/how-to/nightly.md", "bash")
+    (tmp_path / "rsync").write_text('#!/bin/sh\necho "$@"; ls build\n', encoding="utf-8")
+    (tmp_path / "rsync").chmod(0o755)
+    (tmp_path / "nightly.sh").write_text(script, encoding="utf-8")
+    night = "mv ../nightly.sh . 2>/dev/null; PATH=..:$PATH bash nightly.sh; echo $?"
+
+    first, second = run(night, tmp_path / "news"), run(night, tmp_path / "news")
+
+    assert "--archive build/vi/ /var/www/vi/\ndrafts\nvi\n0\n" == first == second
+    log = run("git --git-dir remote log --format=%s --all", tmp_path).splitlines()
+    assert ["Catalogues of", "First"] == [subject[:13] for subject in log]
+
+
+@pytest.mark.model
+def test_the_first_program_runs(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    The one that the page on Python begins with.
+    """
+    monkeypatch.chdir(newsroom.root.parent)
+
+    exec(blocks(ROOT / "docs/reference/python.md", "python")[0], {})
+
+    assert "9 sentences drafted\n" == newsroom.capsys.readouterr().out
 
 
 @pytest.mark.parametrize("page", ["nightly", "omegat"])

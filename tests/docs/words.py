@@ -7,9 +7,11 @@ import re
 def prose(text: str) -> str:
     """Keep what stands outside of code from being taken for mark-up."""
     parts = re.split(r"(`+[^`]*`+)", text)
-    return "".join(
-        part if at % 2 else re.sub(r"([<>*_\[\]])", r"\\\1", part) for at, part in enumerate(parts)
-    )
+    return "".join(part if at % 2 else _escaped(part) for at, part in enumerate(parts))
+
+
+def _escaped(text: str) -> str:
+    return re.sub(r"([*_\[\]])", r"\\\1", text).replace("<", "&lt;").replace(">", "&gt;")
 
 
 def in_table(text: str) -> str:

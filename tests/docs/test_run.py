@@ -142,16 +142,27 @@ def work_in_poedit(path: Path, visit: int) -> None:
     for entry in file:
         if "fuzzy" in entry.flags:
             entry.flags.remove("fuzzy")
-        if "The line will bring" in entry.msgid:
-            entry.msgstr = (
-                "Bộ trưởng cho biết: “Tuyến đường sẽ đưa hai thành phố lại gần nhau hơn”."
-            )
-        if "85,000" in entry.msgid:
-            right, wrong = "85.000", "58.000"
-            entry.msgstr = (
-                entry.msgstr.replace(right, wrong)
-                if visit == 1
-                else entry.msgstr.replace(wrong, right)
-            )
+        entry.msgstr = REVIEWED.get(entry.msgid, entry.msgstr)
+        if visit == 1:
+            entry.msgstr = entry.msgstr.replace("85.000", "58.000")
     file.metadata["PO-Revision-Date"] = f"2030-01-0{visit} 10:00+0000"
     file.save(str(path))
+
+
+# As the tutorial has them; what the model makes may differ a little on another processor.
+REVIEWED = {
+    "Two cities open a new railway line": "Hai thành phố mở tuyến đường sắt mới",
+    "HANOI - The first train left the capital on Monday morning with 320 passengers on board.": (
+        "HÀ NỘI - Chuyến tàu đầu tiên rời khỏi thủ đô vào sáng thứ Hai với 320 hành khách trên tàu."
+    ),
+    "It arrived in the port city of Hai Phong two hours later.": (
+        "Nó đến thành phố cảng Hải Phòng hai giờ sau đó."
+    ),
+    "The minister of transport opens the new station.": "Bộ trưởng giao thông mở nhà ga mới.",
+    '"The line will bring the two cities closer together," the minister said.': (
+        "Bộ trưởng cho biết: “Tuyến đường sẽ đưa hai thành phố lại gần nhau hơn”."
+    ),
+    "She added that tickets cost 85,000 dong until the end of the year.": (
+        "Bà nói thêm rằng vé có giá 85.000 đồng cho đến cuối năm."
+    ),
+}

@@ -35,7 +35,7 @@ from pathlib import Path, PurePath
 from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
-from pipeline.articles import plain
+from pipeline.articles import markdown, plain
 from pipeline.articles.options import ReadOptions
 from pipeline.errors import ArticleError, FileError, PipelineError
 from pipeline.model import Article
@@ -56,7 +56,13 @@ class Format(Protocol):
         """Write a file with these texts in the places of the article's blocks."""
 
 
-FORMATS: Mapping[str, Format] = MappingProxyType({".txt": plain})
+FORMATS: Mapping[str, Format] = MappingProxyType(
+    {
+        ".txt": plain,
+        ".md": markdown,
+        ".markdown": markdown,
+    }
+)
 
 
 def article_id(relative: PurePath) -> str:

@@ -49,8 +49,8 @@ class Decoded(NamedTuple):
     bom: bool
 
 
-def decode(data: bytes, path: Path, encoding: str) -> Decoded:
-    """Decode a file without losing a byte.
+def decode(data: bytes, path: Path, encoding: str, *, markup: bool = False) -> Decoded:
+    """Decode a file without losing a byte; with `markup` it may begin as HTML and XML do.
 
     Raises ArticleError saying what the file is instead, and UsageError if Python knows no
     such encoding.
@@ -68,6 +68,8 @@ def decode(data: bytes, path: Path, encoding: str) -> Decoded:
         text = data[len(mark) :].decode(found)
     except UnicodeDecodeError as error:
         raise _undecodable(data, path, found, len(mark) + error.start) from error
+    if not markup and _HTML.match(text):
+        raise ArticleError(path, "it is HTML or XML, not plain text", "Save it as plain text")
     _refuse_other_texts(text, path)
     # UTF-8 cannot fail this; encodings with shift states can.
     if found != "utf-8" and mark + text.encode(found) != data:
@@ -143,8 +145,6 @@ def _refuse_signatures(data: bytes, path: Path) -> None:
 
 
 def _refuse_other_texts(text: str, path: Path) -> None:
-    if _HTML.match(text):
-        raise ArticleError(path, "it is HTML or XML, not plain text", "Save it as plain text")
     if 'msgid "' in text and _PO.search(text.replace("\r\n", "\n")):
         raise ArticleError(path, "it is a PO catalogue, not an article", "Move it to its language")
     controls = len(_CONTROL.findall(text))

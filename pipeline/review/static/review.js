@@ -725,6 +725,7 @@ function count() {
 }
 
 function choose(name) {
+  const { top } = field.getBoundingClientRect();
   filter = name;
   desk.dataset.filter = name;
   for (const row of desk.querySelectorAll(".target")) {
@@ -732,6 +733,7 @@ function choose(name) {
     for (const line of inside) line.classList.toggle("aside", !filters[name](line));
     row.parentElement.hidden = Boolean(inside.length) && !inside.some(filters[name]) && !row.contains(editor);
   }
+  if (active) steady(top);
 }
 
 /* Letters without their marks: who looks for `hop` finds `họp`. */

@@ -10,6 +10,8 @@
     │   └── CatalogueChanged    saved by somebody else again and again while we worked
     ├── PackageError            a package is missing, broken or unfit (exit code 2)
     │   └── DownloadError       a server or a mirror does not give what was asked for
+    ├── ClusterError            a cluster cannot be reached or used (exit code 2)
+    │   └── Undrafted           some texts came back from no worker; the others did
     ├── FileError               a file or folder cannot be read or written (exit code 2 where
     │                           nothing can go on without it)
     └── ProjectLocked           another run holds the project (exit code 2)
@@ -19,6 +21,7 @@ not on this tree is a defect of ours and keeps its traceback.
 """
 
 import errno
+from collections.abc import Sequence
 from pathlib import Path
 
 
@@ -96,6 +99,20 @@ class PackageError(PipelineError):
 
 class DownloadError(PackageError):
     """Something could not be fetched."""
+
+
+class ClusterError(PipelineError):
+    """A cluster cannot be reached, is lost, or does not have what it needs."""
+
+    exit_code = 2
+
+
+class Undrafted(ClusterError):
+    """Some texts of a call could be translated by no worker; `indexes` says which."""
+
+    def __init__(self, message: str, indexes: Sequence[int]) -> None:
+        super().__init__(message, "The others are done; run the command again for these")
+        self.indexes = tuple(indexes)
 
 
 class FileError(PipelineError):

@@ -5,7 +5,7 @@ texts before and after it stays behind the port.
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self
@@ -17,6 +17,7 @@ from pipeline.model import Draft
 from pipeline.packages import Format, Package
 
 if TYPE_CHECKING:
+    from pipeline.engine.drafting import DraftingEngine
     from pipeline.engine.terminology import Terminology
 
 __all__ = ["Engine", "EngineOptions", "open_engine"]
@@ -33,6 +34,8 @@ class Engine(Protocol):
 
     `origin` names the packages for people (`en_es 1.9 + es_vi 1.0`). `key` names everything a
     draft depends on: packages by content, options, and what this room does around them.
+    `ahead` says how many texts it wants to hold while others are on their way; an engine with 0
+    works when it is waited for.
     """
 
     @property
@@ -41,11 +44,15 @@ class Engine(Protocol):
     @property
     def key(self) -> str: ...
 
+    @property
+    def ahead(self) -> int: ...
+
     def translate(self, texts: Sequence[str]) -> Iterator[tuple[int, Draft]]:
         """Give a draft for each text, by its index: each once, in any order, as soon as known.
 
         Texts are distinct segments, some thousand at a time. The first call loads the models.
-        Raises PackageError if a model cannot be loaded or used.
+        Raises PackageError if a model cannot be loaded or used, ClusterError if a cluster is
+        lost, and Undrafted behind all others for those texts that nobody could translate.
         """
 
     def close(self) -> None:
@@ -66,15 +73,16 @@ def open_engine(
     digests: Sequence[str],
     language: Language,
     options: EngineOptions,
-    terms: "Terminology | None" = None,
-) -> Engine:
+    terms: "Callable[[], Terminology] | None" = None,
+) -> "DraftingEngine":
     """Make an engine of packages that follow each other; no model is loaded yet.
 
-    `digests` name the packages by content, in the order of `chain`. `terms` are not named by the
-    key: drafts depend on those in their own texts only.
+    `digests` name the packages by content, in the order of `chain`. `terms` are asked for with
+    each call, and not named by the key: drafts depend on those in their own texts only.
     """
     from pipeline.engine import decoders
     from pipeline.engine.drafting import DraftingEngine
+    from pipeline.engine.terminology import NoTerms
 
     formats = {package.format for package in chain}
     if Format.FIREFOX in formats:
@@ -103,5 +111,5 @@ def open_engine(
         options,
         origin=" + ".join(package.label for package in chain),
         key=facts,
-        terms=terms,
+        terms=terms or NoTerms,
     )

@@ -121,5 +121,17 @@ def as_sentence(text: str, usual: Mapping[str, str]) -> str:
     return _WORD.sub(rewrite, text)
 
 
+def needed(usual: Mapping[str, str], texts: Iterable[str]) -> dict[str, str]:
+    """Pick out of `usual` what `as_sentence` asks for in the headlines among some texts."""
+    words = {
+        word.lower()
+        for text in texts
+        if is_capitals(text) or is_title(text)
+        for word in _WORD.findall(text)
+    }
+    words |= {re.split("['’]", word)[0] for word in words}
+    return {word: usual[word] for word in words if word in usual}
+
+
 def _after_colon(text: str, word: re.Match[str]) -> bool:
     return text[: word.start()].rstrip()[-1:] == ":" and text[word.start()].isupper()

@@ -56,6 +56,8 @@ class _Job:
 class DraftingEngine:
     """An engine over the decoders of a chain of packages, loaded when first used."""
 
+    ahead = 0
+
     def __init__(
         self,
         load: Callable[[], Sequence[Decoder]],
@@ -64,14 +66,15 @@ class DraftingEngine:
         *,
         origin: str,
         key: str,
-        terms: Terminology | None = None,
+        terms: Callable[[], Terminology] = NoTerms,
     ) -> None:
         self.origin = origin
         self.key = key
         self._load = load
         self._language = language
         self._options = options
-        self._terminology = terms or NoTerms()
+        self._terms = terms
+        self._terminology: Terminology = NoTerms()
         self._decoders: Sequence[Decoder] = ()
         self._chain: Chain | None = None
         self._notation: Notation | None = None
@@ -88,14 +91,18 @@ class DraftingEngine:
             decoder.close()
         self._decoders, self._chain = (), None
 
-    def translate(self, texts: Sequence[str]) -> Iterator[tuple[int, Draft]]:
-        """Give a draft for each text, by its index, as soon as it is known. See `Engine`."""
+    def translate(
+        self, texts: Sequence[str], usual: Mapping[str, str] | None = None
+    ) -> Iterator[tuple[int, Draft]]:
+        """Give a draft for each text, by its index, as soon as it is known. See `Engine`.
+
+        `usual` is what `spellings` has learnt from more texts than these.
+        """
+        self._terminology = self._terms()
         jobs = []
-        plains = [" ".join(_CONTROLS.sub(" ", text).split()) for text in texts]
-        usual: Mapping[str, str] = {}
-        if any(casing.is_capitals(plain) or casing.is_title(plain) for plain in plains):
-            usual = casing.learn(plains, self._language.places)
-        for index, plain in enumerate(plains):
+        if usual is None:
+            usual = spellings(texts, self._language)
+        for index, plain in enumerate(map(_plain, texts)):
             phrase = phrases.translate(plain, self._language)
             if phrase is None:
                 jobs.append(self._job(index, plain, usual))
@@ -211,6 +218,27 @@ class DraftingEngine:
         unusable = any(doubt.weight is Weight.FATAL for doubt in best.doubts)
         confidence = round(min(1.0, math.exp(best.score)), 4)
         return Draft("" if unusable else best.text, confidence, self.origin, warnings)
+
+
+def spellings(texts: Sequence[str], language: Language) -> Mapping[str, str]:
+    """Learn from texts how their headlines are written as sentences."""
+    plains = list(map(_plain, texts))
+    if any(casing.is_capitals(plain) or casing.is_title(plain) for plain in plains):
+        return casing.learn(plains, language.places)
+    return {}
+
+
+def needed(
+    usual: Mapping[str, str], texts: Sequence[str], language: Language
+) -> Mapping[str, str]:
+    """Pick out of what `spellings` has learnt what some of the texts need."""
+    if not usual:
+        return usual
+    return casing.needed(usual, (openings.cut(_plain(text), language)[1] for text in texts))
+
+
+def _plain(text: str) -> str:
+    return " ".join(_CONTROLS.sub(" ", text).split())
 
 
 def _is_hopeful(number: int, job: _Job) -> bool:

@@ -23,6 +23,10 @@ class Glossary:
         # and for the checks before and after it is saved.
         self.find = lru_cache(maxsize=_REMEMBERED)(self._find)
 
+    def __reduce__(self) -> tuple[type, tuple[Sequence[Row]]]:
+        """Travel without what is remembered."""
+        return Glossary, (self.rows,)
+
     def terms(self, language: str) -> tuple[Term, ...]:
         """List the terms that a language has, in their first spelling."""
         return tuple(term for row in self.rows if (term := row.term(language)))

@@ -13,7 +13,7 @@ from pipeline.packages.find import find
 from pipeline.state import DraftStore
 from pipeline.workflow.project import Project
 from pipeline.workflow.report import Observer
-from pipeline.workflow.terms import Terminology
+from pipeline.workflow.terms import Terminology, glossary
 
 EngineMaker = Callable[[str], Engine]
 
@@ -37,7 +37,10 @@ def maker(project: Project, state: DraftStore, observer: Observer) -> EngineMake
 def engine_of(project: Project, chain: Sequence[Package], digests: Sequence[str]) -> Engine:
     """Make the engine of some packages, as the project's settings and glossary have it."""
     language = languages.load(chain[-1].to_code, project.settings.language_files)
-    terms = Terminology(project, language)
+
+    def terms() -> Terminology:
+        return Terminology(glossary(project), language)
+
     return open_engine(chain, digests, language, project.settings.engine, terms)
 
 

@@ -119,12 +119,12 @@ def _csv(cells: Sequence[str]) -> str:
 class Terminology:
     """What an engine is told of terms: where they stand, and whether a translation has them."""
 
-    project: Project
+    glossary: Glossary
     language: Language
 
     def find(self, text: str) -> Sequence[Term]:
         """Find the terms in an English text."""
-        return glossary(self.project).find(text, self.language.code)
+        return self.glossary.find(text, self.language.code)
 
     def is_used(self, term: Term, text: str) -> bool:
         """Say whether a translation has a form of a term."""

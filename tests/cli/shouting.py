@@ -15,6 +15,7 @@ class Shouting:
 
     language: str
     origin: str = "shout 1.0"
+    ahead: int = 0
     asked: list[str] = field(default_factory=list)
     before_each: Callable[[str], None] = lambda _: None
 

@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.engine.casing import as_sentence, is_capitals, is_title, learn
+from pipeline.engine.casing import as_sentence, is_capitals, is_title, learn, needed
 
 
 @pytest.mark.parametrize(
@@ -88,3 +88,16 @@ def test_title_case_alone_loses_capitals_of_common_words() -> None:
     assert as_sentence("Melikhovo Festival Helps Business Growth", learn([])) == (
         "Melikhovo Festival helps business growth"
     )
+
+
+def test_what_a_part_of_the_texts_needs_is_enough_for_its_headlines() -> None:
+    """
+    They are written as with all that was learnt, of which most is left behind.
+    """
+    texts = ["The mayor of Da Lat met the farmers of Ninh Thuan's coast.", "DA LAT'S MAYOR RESIGNS"]
+    usual = learn(texts)
+
+    part = needed(usual, texts[1:])
+
+    assert {"da": "Da", "lat": "Lat", "mayor": "mayor"} == part
+    assert as_sentence(texts[1], usual) == as_sentence(texts[1], part)

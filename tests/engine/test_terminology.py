@@ -38,7 +38,12 @@ class Terms:
 def draft(text: str, decoder: FakeDecoder, terms: Terms) -> Draft:
     """Translate one text."""
     engine = DraftingEngine(
-        lambda: [decoder], load("vi"), EngineOptions(), origin="fake 1", key="k", terms=terms
+        lambda: [decoder],
+        load("vi"),
+        EngineOptions(),
+        origin="fake 1",
+        key="k",
+        terms=lambda: terms,
     )
     ((_, found),) = engine.translate([text])
     return found

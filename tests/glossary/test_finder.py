@@ -1,5 +1,6 @@
 """Where terms stand in English texts."""
 
+import pickle
 import time
 from itertools import pairwise
 from pathlib import Path
@@ -126,3 +127,13 @@ def test_our_own_glossary_is_right() -> None:
     path = Path(__file__).parents[2] / "glossary.csv"
     ours = load(path.read_bytes(), path, ("vi", "ru"))
     assert min(len(ours.terms("vi")), len(ours.terms("ru"))) >= 80
+
+
+def test_a_glossary_travels_without_what_it_remembers() -> None:
+    """
+    It finds the same wherever it arrives.
+    """
+    terms = glossary("ship lock")
+
+    assert ["ship lock"] == found(terms, "The ship lock opens.")
+    assert ["ship lock"] == found(pickle.loads(pickle.dumps(terms)), "The ship lock opens.")

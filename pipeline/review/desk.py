@@ -4,6 +4,7 @@ import threading
 from dataclasses import dataclass, field
 
 from pipeline.evaluation.reviews import Reviews
+from pipeline.model import Entry
 from pipeline.review.index import Index
 from pipeline.review.opened import Shelf
 from pipeline.review.overview import Tally
@@ -15,7 +16,8 @@ class Desk:
     """A project as the review page works on it; safe to use from several threads.
 
     `shelf` has the articles that are open, `tally` counts how far all are, `reviews` is the record
-    of what was saved here, `known` what checks found. Whoever saves holds `saving`, so that two
+    of what was saved here, `known` what checks found, `replaced` what stood there before the last
+    save of a segment, by article, language and key. Whoever saves holds `saving`, so that two
     windows take turns.
     """
 
@@ -24,6 +26,7 @@ class Desk:
     tally: Tally = field(init=False)
     reviews: Reviews = field(init=False)
     known: dict[bytes, str] = field(init=False, default_factory=dict)
+    replaced: dict[tuple[str, str, str], Entry] = field(init=False, default_factory=dict)
     saving: threading.Lock = field(init=False, default_factory=threading.Lock)
     _index: Index = field(init=False)
 

@@ -60,7 +60,8 @@ class Asked:
     """What a person asks for: a text for the segment of a key, approved or not.
 
     `expected` is the fingerprint of the entry that she had before her. `seconds` and
-    `keystrokes` are what it took, where somebody has counted.
+    `keystrokes` are what it took, where somebody has counted. With `is_undo` she goes back to
+    what stood there before the last save.
     """
 
     key: str
@@ -69,6 +70,7 @@ class Asked:
     expected: str
     seconds: float | None = None
     keystrokes: int | None = None
+    is_undo: bool = False
 
 
 class NotSaved(PipelineError):
@@ -107,10 +109,13 @@ def save(desk: Desk, article: str, language: str, asked: Asked) -> Saved | Confl
     if asked.is_reviewed and not target:
         raise NotSaved("an empty text cannot be approved", "Type a translation first")
     before: list[Entry] = []
+    name = article, language, asked.key
 
     def change(opened: Opened, entry: Entry) -> Entry:
         before[:] = [entry]
         new = _with(entry, target, is_reviewed=asked.is_reviewed)
+        if asked.is_undo:
+            new = _back(desk.replaced.get(name), entry, new)
         if articles.expected(entry) == asked.expected or _is_settled(entry, new):
             return new
         raise _Moved(opened, entry)
@@ -124,6 +129,7 @@ def save(desk: Desk, article: str, language: str, asked: Asked) -> Saved | Confl
     line, notice = _line(desk, opened, entry)
     if entry is before[0]:
         return Saved(line, notice)
+    desk.replaced[name] = before[0]
     return Saved(line, notice or _noted(desk, article, language, asked, before[0], entry))
 
 
@@ -241,6 +247,17 @@ def _with(entry: Entry, target: str, *, is_reviewed: bool) -> Entry:
     state = State.REVIEWED if is_reviewed else State.SUGGESTED
     previous = None if is_reviewed else entry.previous
     return replace(bare(entry), target=target, state=state, previous=previous)
+
+
+def _back(replaced: Entry | None, entry: Entry, new: Entry) -> Entry:
+    """Give what a save has replaced, with its draft mark, if that is what is asked for."""
+    if replaced is None or replaced.target != new.target:
+        return new
+    if (replaced.state is State.REVIEWED) is not (new.state is State.REVIEWED):
+        return new
+    return replace(
+        replaced, places=entry.places, kinds=entry.kinds, terms=entry.terms, note=entry.note
+    )
 
 
 def _is_settled(entry: Entry, new: Entry) -> bool:

@@ -4,6 +4,7 @@ import errno
 import json
 import os
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import polib
@@ -93,6 +94,22 @@ def test_an_approval_can_be_taken_back(root: Path, desk: Desk) -> None:
     save(desk, done.line, "Cầu cũ mở lại", reviewed=False)
 
     assert ["fuzzy"] == project.entry(root, "bridge", HEADLINE).flags
+
+
+def test_an_undone_save_gives_the_draft_back(root: Path, desk: Desk) -> None:
+    """
+    The file is as it was, but for its signature: a draft is a draft again, mark and all.
+    """
+    before = project.entry(root, "bridge", HEADLINE)
+    shown = line(desk, HEADLINE)
+    done = save(desk, shown, "Cầu cũ mở lại")
+    assert isinstance(done, Saved)
+    back = Asked(shown.key, before.msgstr, False, done.line.expected, is_undo=True)
+    undone = saving.save(desk, "bridge", "vi", back)
+
+    assert isinstance(undone, Saved)
+    assert State.DRAFT is undone.line.entry.state
+    assert str(before) == str(project.entry(root, "bridge", HEADLINE))
 
 
 def test_only_the_changed_entry_differs_in_the_file(root: Path, desk: Desk) -> None:
@@ -216,6 +233,24 @@ def test_two_servers_see_each_other(root: Path, desk: Desk) -> None:
 
     assert isinstance(save(desk, shown, "Máy này"), Conflict)
     assert "Xe phải đợi" == line(desk, CARS).entry.target
+
+
+def test_saves_at_the_same_moment_all_come_to_stand(root: Path) -> None:
+    """
+    From several windows, and from two servers that know nothing of each other.
+    """
+    desks = [Desk(project.opened(root)) for _ in range(2)]
+    lines = article.read(desks[0], "bridge", "vi").lines
+
+    def work(number: int) -> Saved | Conflict:
+        return save(desks[number % 2], lines[number], f"Câu {number}")
+
+    with ThreadPoolExecutor(4) as threads:
+        done = list(threads.map(work, range(len(lines))))
+
+    assert {Saved} == {type(each) for each in done}
+    expected = [f"Câu {number}" for number in range(len(lines))]
+    assert expected == [entry.msgstr for entry in polib.pofile(project.po(root, "bridge"))]
 
 
 def test_what_is_held_in_memory_is_what_is_in_the_file(root: Path, desk: Desk) -> None:

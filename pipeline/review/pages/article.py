@@ -50,6 +50,7 @@ def save(language: str, article: str) -> ResponseReturnValue:
         _get(body, "expected", str),
         None if seconds is None else float(_get(body, "seconds", (int, float))),
         None if keystrokes is None else _get(body, "keystrokes", int),
+        is_undo=body.get("undo") is True,
     )
     return _answer(saving.save(desk(), article, language, asked), language, article)
 

@@ -608,8 +608,7 @@ async function undo() {
     target: step.target,
     reviewed: step.reviewed,
     expected: active.dataset.expected,
-    seconds: 0,
-    keystrokes: 0,
+    undo: true,
   };
   isSaving = true;
   try {

@@ -150,6 +150,7 @@ def test_undo_the_last_save(sheet: Sheet, root: Path) -> None:
     sheet.press("Control+u").stands_at(1)
     sheet.holds(before)
 
+    sheet.state(1, "draft")
     sheet.says("#progress-text", "0 of 9 reviewed")
     entry = project.entry(root, "bridge", "Old bridge")
     assert (before, True) == (entry.msgstr, entry.fuzzy)

@@ -50,7 +50,7 @@ def test_hostile_text_is_text(sheet: Sheet, root: Path) -> None:
     for number, text in enumerate(shown, 1):
         sheet.stands_at(number)
         sheet.press("Control+o").holds(text)
-        sheet.press("Control+s")
+        sheet.press("Control+s").state(number, "suggested")
     saved = [project.entry(root, "hostile", text).msgstr for text in shown]
     assert shown == saved
 

@@ -615,6 +615,7 @@ async function undo() {
     settle(await ask("save", body), body);
     adopt(step.key);
     hint(words.undone);
+    field.focus();
     bring(step.key);
   } catch (error) {
     undoable.push(step);
@@ -669,6 +670,8 @@ channel?.addEventListener("message", ({ data }) => {
   if (data.kind === "saved") {
     const isTouched = isOpen && field.value !== saved.get(data.key);
     take(data.html);
+    // The other tab has tidied away what this one keeps under the same name.
+    if (unsaved.has(data.key)) keep(data.key, textOf(data.key));
     if (isOpen && !isTouched) adopt(data.key);
     else if (isOpen) hint(words.changed, true);
   } else if (isOpen) {
@@ -878,7 +881,10 @@ function named(event) {
 
 document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.keyCode === 229 || event.defaultPrevented) return;
-  if (document.querySelector("dialog[open]")) return;
+  if (document.querySelector("dialog[open]")) {
+    if (keys[named(event)]) event.preventDefault();
+    return;
+  }
   if (["Control", "Shift", "Alt", "Meta"].includes(event.key)) return;
   if (chord) {
     const digit = /^(?:Digit|Numpad)(\d)$/.exec(event.code)?.[1];

@@ -200,6 +200,22 @@ def test_an_input_method_is_left_alone(sheet: Sheet, method: CDPSession, root: P
     assert "cầu" == project.entry(root, "bridge", "Old bridge").msgstr
 
 
+def test_a_pause_is_no_effort(sheet: Sheet) -> None:
+    """
+    Of an hour in which nothing happened, a minute counts.
+    """
+    sheet.tab.clock.install()
+    sheet.open().type("Cầu")
+    sheet.tab.clock.fast_forward("01:00:00")
+    sheet.type("Cầu cũ")
+    with sheet.tab.expect_request("**/save/**") as sent:
+        sheet.press("Control+s")
+    body = sent.value.post_data_json
+
+    assert body
+    assert 60 <= body["seconds"] < 90
+
+
 def test_effort_goes_with_a_save(sheet: Sheet) -> None:
     """
     Seconds at work and keystrokes, of this segment since its last save.

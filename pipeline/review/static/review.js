@@ -575,6 +575,7 @@ function meet(html, body) {
   const dialog = $("conflict");
   dialog.returnValue = "edit";
   dialog.showModal();
+  dialog.querySelector('[data-act="edit"]').focus();
   return new Promise((resolve) => {
     dialog.onclose = () => {
       isSaving = false;

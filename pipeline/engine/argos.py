@@ -3,6 +3,7 @@
 import re
 from collections import deque
 from collections.abc import Generator, Iterator, Sequence
+from itertools import repeat
 from typing import Any
 
 import ctranslate2
@@ -124,6 +125,7 @@ class ArgosDecoder:
             max_decoding_length=limit,
             disable_unk=True,
             return_scores=True,
+            return_attention=search.attention,
             use_vmap=True,
         )
         return results
@@ -156,20 +158,28 @@ class ArgosDecoder:
             yield (
                 at,
                 tuple(
-                    self._output(pieces, score, limit)
-                    for pieces, score in zip(found.hypotheses, found.scores, strict=True)
+                    self._output(pieces, score, limit, attention)
+                    for pieces, score, attention in zip(
+                        found.hypotheses,
+                        found.scores,
+                        found.attention or repeat(None),
+                        strict=False,
+                    )
                 ),
             )
         return [*([too_long] if too_long else []), *suspects]
 
-    def _output(self, pieces: list[str], score: float, limit: int) -> Output:
+    def _output(
+        self, pieces: list[str], score: float, limit: int, attention: list[list[float]] | None
+    ) -> Output:
         # CTranslate2's score is the log-probability divided by length ** length_penalty, where
         # the length counts the end mark.
         length = len(pieces) + 1
         mean = score * length ** (self._options.length_penalty - 1)
         prefix = self._package.target_prefix
         body = pieces[1:] if prefix and pieces[:1] == [prefix] else pieces
-        return Output(tuple(body), mean, complete=len(pieces) < limit)
+        rows = attention[-len(body) :] if attention and len(attention) == len(pieces) else None
+        return Output(tuple(body), mean, complete=len(pieces) < limit, attention=rows)
 
     def close(self) -> None:
         """Give the model's memory back."""

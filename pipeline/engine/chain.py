@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from pipeline.engine import placeholders, splitting, tidying
+from pipeline.engine import linking, placeholders, splitting, tidying
 from pipeline.engine.decoder import Decoder, Output, Search
+from pipeline.engine.linking import Links
 from pipeline.engine.masking import restore
 
 
@@ -20,11 +21,15 @@ class Request(NamedTuple):
 
 
 class Candidate(NamedTuple):
-    """A translation, marks and all, with its mean log-probability a piece."""
+    """A translation, marks and all, with its mean log-probability a piece.
+
+    `links` tell of its words where the decoders were asked for their attention and give it.
+    """
 
     text: str
     score: float
     complete: bool
+    links: Links | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +60,16 @@ class Chain:
         Candidates become text when they are asked for: mostly the first is good enough.
         """
         *firsts, last = self._steps
-        worth = [0.0] * len(requests)
+        before: list[list[Candidate]] = [[] for _ in requests]
         for step in firsts:
             between = list(requests)
             for at, candidates in self._pass(step, requests, search):
                 best = next(candidates)
                 between[at] = requests[at]._replace(text=best.text)
-                worth[at] += best.score
+                before[at].append(best)
             requests = between
         found = self._pass(last, requests, search)
-        return ((at, _with(each, worth[at])) for at, each in found) if firsts else found
+        return ((at, _behind(before[at], each)) for at, each in found) if firsts else found
 
     def _pass(
         self, step: _Step, requests: Sequence[Request], search: Search
@@ -85,7 +90,11 @@ class Chain:
             )
         found = step.decoder.translate(pieces, search)
         return _gather(
-            parts, ((at, _candidates(each, requests[parts[at][0]], step)) for at, each in found)
+            parts,
+            (
+                (at, _candidates(each, requests[parts[at][0]], step, parts[at][1], pieces[at]))
+                for at, each in found
+            ),
         )
 
     def _parts(self, request: Request, length: int, step: _Step) -> list[str]:
@@ -120,25 +129,39 @@ def _gather(
             del done[at]
 
 
-def _candidates(outputs: Sequence[Output], request: Request, step: _Step) -> Iterator[Candidate]:
+def _candidates(
+    outputs: Sequence[Output], request: Request, step: _Step, source: str, pieces: Sequence[str]
+) -> Iterator[Candidate]:
     for output in outputs:
         (text,) = step.decoder.decode([output.pieces])
         for name, mark in zip(step.placeholders, request.marks, strict=False):
             text = text.replace(name, mark)
-        yield Candidate(text, output.score, output.complete)
+        links = None
+        if output.attention:
+            size = (len(source.split()), len(text.split()))
+            links = linking.from_attention(output.attention, pieces, output.pieces, size)
+        yield Candidate(text, output.score, output.complete, links)
 
 
-def _with(candidates: Iterable[Candidate], score: float) -> Iterator[Candidate]:
-    return (each._replace(score=each.score + score) for each in candidates)
+def _behind(before: Sequence[Candidate], candidates: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Give the last candidates of a chain with what those before them were worth, and linked to."""
+    for each in candidates:
+        links = each.links
+        for earlier in reversed(before):
+            links = linking.chained(earlier.links, links) if earlier.links and links else None
+        score = each.score + math.fsum(earlier.score for earlier in before)
+        yield each._replace(score=score, links=links)
 
 
 def _join(parts: Sequence[tuple[str, Iterator[Candidate]]]) -> Iterator[Candidate]:
     if len(parts) == 1:
         return parts[0][1]
     best = [(source, next(candidates)) for source, candidates in parts]
+    linked = [(each.links, len(source.split())) for source, each in best if each.links]
     whole = Candidate(
         text=" ".join(tidying.as_part(source, each.text) for source, each in best),
         score=math.fsum(each.score for _, each in best) / len(best),
         complete=all(each.complete for _, each in best),
+        links=linking.joined(linked) if len(linked) == len(best) else None,
     )
     return iter((whole,))

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from pipeline.engine.linking import Links
+
 
 @dataclass(frozen=True, slots=True)
 class Search:
@@ -15,17 +17,22 @@ class Search:
 
     repetition_penalty: float = 1.0
 
+    attention: bool = False
+    """Whether to tell which pieces the model looked at, where it can."""
+
 
 @dataclass(frozen=True, slots=True)
 class Output:
     """One translation. `score` is its mean log-probability a piece.
 
-    `complete` is False where the decoder was stopped at its greatest length.
+    `complete` is False where the decoder was stopped at its greatest length. `attention` has a row
+    for each piece, and in it a weight for each piece of the source.
     """
 
     pieces: tuple[str, ...]
     score: float
     complete: bool = True
+    attention: Links | None = None
 
 
 class Decoder(Protocol):

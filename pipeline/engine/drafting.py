@@ -6,16 +6,27 @@ cut off what is no sentence → mask → translate → put right → look for do
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from pipeline.engine import casing, masking, openings, phrases, retry, terminology, tidying
+from pipeline.engine import (
+    casing,
+    masking,
+    openings,
+    phrases,
+    retry,
+    tagging,
+    terminology,
+    tidying,
+)
 from pipeline.engine.chain import Candidate, Chain, Request
-from pipeline.engine.decoder import Decoder
+from pipeline.engine.decoder import Decoder, Search
 from pipeline.engine.doubts import Doubt, Trouble, Weight, doubts, unmasked
+from pipeline.engine.linking import Links
 from pipeline.engine.masking import Hidden, Masked
 from pipeline.engine.options import EngineOptions
 from pipeline.engine.retry import Attempt
+from pipeline.engine.tagging import Untagged
 from pipeline.engine.terminology import NoTerms, Terminology
 from pipeline.languages import Language
 from pipeline.model import SET_PHRASE, Draft, Term
@@ -30,6 +41,9 @@ class _Result(NamedTuple):
     text: str
     score: float
     doubts: tuple[Doubt, ...]
+    asked: str
+    said: str
+    links: Links | None
 
     @property
     def rank(self) -> tuple[int, float]:
@@ -41,6 +55,7 @@ class _Job:
     """A segment on its way: `before` is done already, `sentence` is for the model."""
 
     index: int
+    untagged: Untagged
     before: str
     sentence: str
     capitals: bool
@@ -102,12 +117,13 @@ class DraftingEngine:
         jobs = []
         if usual is None:
             usual = spellings(texts, self._language)
-        for index, plain in enumerate(map(_plain, texts)):
-            phrase = phrases.translate(plain, self._language)
+        for index, untagged in enumerate(map(_untagged, texts)):
+            phrase = phrases.translate(untagged.text, self._language)
             if phrase is None:
-                jobs.append(self._job(index, plain, usual))
+                jobs.append(self._job(index, untagged, usual))
             else:
-                yield index, Draft(phrase, 1.0, SET_PHRASE)
+                text, warnings = tagging.put(untagged, phrase, None)
+                yield index, Draft(text, 1.0, SET_PHRASE, warnings)
         for number in range(self._options.retries + 1):
             doubtful = []
             for job, settled in self._round(number, jobs):
@@ -123,8 +139,8 @@ class DraftingEngine:
             self._chain = Chain(self._decoders, self._options.longest)
         return self._chain
 
-    def _job(self, index: int, text: str, usual: Mapping[str, str]) -> _Job:
-        before, sentence = openings.cut(text, self._language)
+    def _job(self, index: int, untagged: Untagged, usual: Mapping[str, str]) -> _Job:
+        before, sentence = openings.cut(untagged.text, self._language)
         capitals = casing.is_capitals(sentence)
         if capitals or casing.is_title(sentence):
             sentence = casing.as_sentence(sentence, usual)
@@ -132,22 +148,24 @@ class DraftingEngine:
         reserved = self._opened().reserved
         kept = list(masking.protected(sentence, self._language.acronyms))
         kept += masking.literals(sentence, reserved)
+        kept += tagging.hidden(sentence)
         terms = self._terminology.find(sentence)
         kept += terminology.kept(terms)
-        return _Job(index, before, sentence, capitals, kept, terms)
+        return _Job(index, untagged, before, sentence, capitals, kept, terms)
 
     def _round(self, number: int, jobs: Sequence[_Job]) -> Iterator[tuple[_Job, bool]]:
         """Translate every job once more; say of each whether it is settled."""
-        groups: dict[object, list[tuple[_Job, Attempt]]] = {}
+        groups: dict[Search, list[tuple[_Job, Attempt]]] = {}
         for job in jobs:
             way = self._attempt(number, job)
-            groups.setdefault(way.search, []).append((job, way))
+            search = replace(way.search, attention=bool(job.untagged.taken))
+            groups.setdefault(search, []).append((job, way))
         streams = [
             self._opened().translate(
                 [Request(way.masked.text, way.masked.marks, way.halve) for _, way in group],
-                group[0][1].search,
+                search,
             )
-            for group in groups.values()
+            for search, group in groups.items()
         ]
         for group, stream in zip(groups.values(), streams, strict=True):
             for at, candidates in stream:
@@ -206,7 +224,14 @@ class DraftingEngine:
             text = tidying.first_letter(job.sentence, dates.translate(text, self._language))
         found += terminology.unused(job.terms, text, self._terminology)
         found += unmasked(job.sentence, text, self._language)
-        return _Result(job.before + text, candidate.score, tuple(found))
+        return _Result(
+            job.before + text,
+            candidate.score,
+            tuple(found),
+            masked.text,
+            candidate.text,
+            candidate.links,
+        )
 
     def _draft(self, job: _Job) -> Draft:
         best = job.best
@@ -217,7 +242,11 @@ class DraftingEngine:
         warnings = tuple(doubt.reason for doubt in told)
         unusable = any(doubt.weight is Weight.FATAL for doubt in best.doubts)
         confidence = round(min(1.0, math.exp(best.score)), 4)
-        return Draft("" if unusable else best.text, confidence, self.origin, warnings)
+        if unusable:
+            return Draft("", confidence, self.origin, warnings)
+        heard = tagging.Heard(best.asked, best.said, best.links) if best.links else None
+        text, more = tagging.put(job.untagged, best.text, heard)
+        return Draft(text, confidence, self.origin, warnings + more)
 
 
 def spellings(texts: Sequence[str], language: Language) -> Mapping[str, str]:
@@ -228,9 +257,7 @@ def spellings(texts: Sequence[str], language: Language) -> Mapping[str, str]:
     return {}
 
 
-def needed(
-    usual: Mapping[str, str], texts: Sequence[str], language: Language
-) -> Mapping[str, str]:
+def needed(usual: Mapping[str, str], texts: Sequence[str], language: Language) -> Mapping[str, str]:
     """Pick out of what `spellings` has learnt what some of the texts need."""
     if not usual:
         return usual
@@ -238,7 +265,11 @@ def needed(
 
 
 def _plain(text: str) -> str:
-    return " ".join(_CONTROLS.sub(" ", text).split())
+    return _untagged(text).text
+
+
+def _untagged(text: str) -> Untagged:
+    return tagging.take(" ".join(_CONTROLS.sub(" ", text).split()))
 
 
 def _is_hopeful(number: int, job: _Job) -> bool:

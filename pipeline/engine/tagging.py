@@ -1,0 +1,249 @@
+"""Tags around the right words of a draft.
+
+Models are not shown pairs and marks, which would only disturb them. Where these stand in the draft
+is told by links between its words and those of the source: the attention of the decoder where it
+gives one, else the place in the sentence. Stand-alone tags that stand for words stay in the text,
+to be masked as other things are.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from pipeline import tags
+from pipeline.engine import linking
+from pipeline.engine.linking import Links, words
+from pipeline.engine.masking import Hidden
+from pipeline.tags import Form
+
+_CLOSERS = ".,;:!?…»”\"')]"
+_OPENERS = "«“„\"'(["
+_AROUND_NOTHING = re.compile(r"<(\d+)></\1>")
+
+
+class Taken(NamedTuple):
+    """A tag that was taken out of a text: what of the text without tags it stands around.
+
+    For a mark `end` is where it stands, and `start` the same.
+    """
+
+    number: int
+    start: int
+    end: int
+    is_pair: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Untagged:
+    """A text without pairs and marks, and those by what they stand around, wider ones first."""
+
+    text: str
+    taken: tuple[Taken, ...] = ()
+
+
+def take(text: str) -> Untagged:
+    """Take pairs and marks out of a text; if pairs do not close, all stays as it is."""
+    found = tags.find(text)
+    if not found or not tags.is_nested(found):
+        return Untagged(text)
+    parts: list[str] = []
+    taken: list[Taken] = []
+    opened: dict[int, int] = {}
+    at = length = 0
+    for each in found:
+        parts.append(text[at : each.start])
+        length += each.start - at
+        at = each.end
+        if each.form is Form.OPEN:
+            opened[each.number] = length
+        elif each.form is Form.CLOSE:
+            taken.append(Taken(each.number, opened[each.number], length, is_pair=True))
+        elif tags.is_word(text, each):
+            parts.append(text[each.start : each.end])
+            length += each.end - each.start
+        else:
+            taken.append(Taken(each.number, length, length, is_pair=False))
+    taken.sort(key=lambda each: (not each.is_pair, each.start - each.end, each.start))
+    return Untagged("".join(parts) + text[at:], tuple(taken))
+
+
+def hidden(text: str) -> Iterator[Hidden]:
+    """Find the tags that stand for words, to be kept as they are."""
+    for each in tags.find(text):
+        yield Hidden(each.start, each.end, text[each.start : each.end])
+
+
+class Heard(NamedTuple):
+    """What a model was asked, what it said, and how the words of both are linked."""
+
+    asked: str
+    said: str
+    links: Links
+
+
+def put(untagged: Untagged, draft: str, heard: Heard | None) -> tuple[str, tuple[str, ...]]:
+    """Put the tags around the words of a draft that come of theirs; give warnings besides.
+
+    Every tag stands in what comes of it, once, pairs well nested. One for which no word is left
+    stands around nothing, which is told. `draft` is what was made of what the model said, if
+    it was asked.
+    """
+    if not tags.find(untagged.text) and not untagged.taken:
+        return draft, ()
+    draft = _cleaned(untagged.text, draft)
+    links = linking.by_place(untagged.text, draft)
+    if heard:
+        known = linking.carried(
+            linking.balanced(heard.links), (heard.asked, untagged.text), (heard.said, draft)
+        )
+        links = [row if any(row) else guess for row, guess in zip(known, links, strict=True)]
+    text = _placed(untagged, draft, links)
+    return text, tuple(f"{tag[0]} stands around nothing" for tag in _AROUND_NOTHING.finditer(text))
+
+
+def _placed(untagged: Untagged, draft: str, links: Links) -> str:
+    source, target = words(untagged.text), words(draft)
+    spans: dict[int, tuple[int, int]] = {}
+    places: dict[int, tuple[int, int]] = {}
+    for each in untagged.taken:
+        if not each.is_pair:
+            places[each.number] = _mark_place(each, untagged.text, source, draft, target, links)
+            continue
+        around = [
+            other
+            for other in untagged.taken
+            if other.number in spans and other.start <= each.start and each.end <= other.end
+        ]
+        first, last = spans[around[-1].number] if around else (0, len(target))
+        beside = [
+            spans[other.number]
+            for other in untagged.taken
+            if other.number in spans and other not in around
+        ]
+        inside = [at for at, (a, b) in enumerate(source) if a < each.end and each.start < b]
+        free = _free(first, last, beside)
+        spans[each.number] = span = _best(inside, free, links) or _nothing(
+            inside, free or [(first, first)], len(source)
+        )
+        start, end = _signs_apart(untagged.text[each.start : each.end], draft, target, span)
+        for other in around:
+            low, high = places[other.number]
+            start, end = min(max(start, low), high), min(max(end, low), high)
+        places[each.number] = (start, end)
+    return _written(untagged.taken, draft, places)
+
+
+def _cleaned(source: str, draft: str) -> str:
+    """Take out of a draft the tags that its source has not, or that stand in it once more."""
+    parts: list[str] = []
+    allowed = [source[each.start : each.end] for each in tags.find(source)]
+    at = 0
+    for each in tags.find(draft):
+        shown = draft[each.start : each.end]
+        if shown in allowed:
+            allowed.remove(shown)
+        else:
+            parts.append(draft[at : each.start])
+            at = each.end
+    kept = "".join(parts) + draft[at:]
+    # What all attempts have lost stands behind the last word; the doubts tell of it.
+    body = kept.rstrip(_CLOSERS)
+    return " ".join([body, *allowed]) + kept[len(body) :] if allowed else kept
+
+
+def _free(first: int, end: int, taken: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Give the runs of words between `first` and `end` that no other tag has."""
+    runs: list[tuple[int, int]] = []
+    for start, stop in sorted(taken):
+        if first < start:
+            runs.append((first, min(start, end)))
+        first = max(first, stop)
+    if first < end:
+        runs.append((first, end))
+    return [run for run in runs if run[0] < run[1]]
+
+
+def _best(
+    inside: Sequence[int], free: Sequence[tuple[int, int]], links: Links
+) -> tuple[int, int] | None:
+    """Choose the run of words that has most links to those `inside` and least to others."""
+    best, most = None, 0.0
+    for first, end in free:
+        start, total = first, 0.0
+        for at in range(first, end):
+            own = sum(links[at][each] for each in inside)
+            if total <= 0:
+                start, total = at, 0.0
+            total += own - (sum(links[at]) - own)
+            if total > most:
+                best, most = (start, at + 1), total
+    if best:
+        return best
+    weights = [(sum(links[at][each] for each in inside), at) for run in free for at in range(*run)]
+    weight, at = max(weights, default=(0.0, 0))
+    return (at, at + 1) if weight > 0 else None
+
+
+def _nothing(inside: Sequence[int], free: Sequence[tuple[int, int]], size: int) -> tuple[int, int]:
+    """Choose a place between words, as near as may be to where the tag stands in the source."""
+    first, end = free[0]
+    at = first + round((end - first) * (inside[0] if inside else 0) / max(size, 1))
+    return at, at
+
+
+def _signs_apart(
+    inner: str, draft: str, target: Sequence[tuple[int, int]], span: tuple[int, int]
+) -> tuple[int, int]:
+    """Say where a tag stands in letters: without the signs at the edges that its source has not."""
+    first, end = span
+    if first == end:
+        at = target[first][0] if first < len(target) else len(draft)
+        return at, at
+    start, stop = target[first][0], target[end - 1][1]
+    text = draft[start:stop]
+    if inner[-1:] not in _CLOSERS:
+        stop -= len(text) - len(text.rstrip(_CLOSERS))
+    if inner[:1] not in _OPENERS:
+        start += len(text) - len(text.lstrip(_OPENERS))
+    return (start, stop) if start < stop else (target[first][0], target[end - 1][1])
+
+
+def _mark_place(
+    mark: Taken,
+    text: str,
+    source: Sequence[tuple[int, int]],
+    draft: str,
+    target: Sequence[tuple[int, int]],
+    links: Links,
+) -> tuple[int, int]:
+    """Find the place of a mark: behind what its word has become, or where the sentence ends."""
+    if not text[mark.start :].strip(_CLOSERS):
+        at = len(draft.rstrip(_CLOSERS))
+        return at, at
+    word = max((at for at, (start, _) in enumerate(source) if start < mark.start), default=0)
+    _, end = _best([word], [(0, len(target))], links) or (0, 1)
+    start, stop = target[end - 1] if target else (0, 0)
+    if text[: mark.start][-1:] not in _CLOSERS:
+        stop = start + len(draft[start:stop].rstrip(_CLOSERS))
+    return stop, stop
+
+
+def _written(taken: Sequence[Taken], draft: str, places: dict[int, tuple[int, int]]) -> str:
+    """Write tags at their places; of those at one place, such that pairs do not cross."""
+    signs: list[tuple[int, int, int, str]] = []
+    for depth, each in enumerate(taken):
+        start, end = places[each.number]
+        if not each.is_pair:
+            signs.append((start, 1, 0, tags.alone(each.number)))
+        elif start == end:
+            signs.append((start, 2, depth, tags.opening(each.number) + tags.closing(each.number)))
+        else:
+            signs.append((start, 3, depth, tags.opening(each.number)))
+            signs.append((end, 0, -depth, tags.closing(each.number)))
+    parts: list[str] = []
+    at = 0
+    for place, _, _, tag in sorted(signs):
+        parts += draft[at:place], tag
+        at = place
+    return "".join(parts) + draft[at:]

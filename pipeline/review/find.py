@@ -41,7 +41,7 @@ class Words(NamedTuple):
 class Sheet:
     """Texts laid out for searching: their words without accents, a line each."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
+    def __init__(self, texts: Iterable[str] = ()) -> None:
         lines = [f" {' '.join(concordance.words(text))} \n" for text in texts]
         self._text = "".join(lines)
         self._starts: list[int] = []

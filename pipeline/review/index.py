@@ -4,14 +4,14 @@ Catalogues are read when first asked for, and again when the file system says th
 changed. What cannot be read is told, and keeps nobody from the rest.
 """
 
+import contextlib
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 
 from pipeline import files
 from pipeline.catalogues import store
-from pipeline.errors import CatalogueError, FileError
+from pipeline.errors import CatalogueError, FileError, PipelineError
 from pipeline.model import Kind, State
 from pipeline.review.find import Sheet
 from pipeline.workflow import records
@@ -32,23 +32,18 @@ class Use:
     kinds: tuple[Kind, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Held:
-    """One catalogue as it was read, with what the file system said of it then."""
+    """One catalogue as it was read, with what the file system said of it then.
+
+    `sources` and `targets` are its texts, laid out for searching.
+    """
 
     stamp: files.Stamp | None
     uses: tuple[Use, ...] = ()
+    sources: Sheet = field(default_factory=Sheet)
+    targets: Sheet = field(default_factory=Sheet)
     failure: Failure | None = None
-
-    @cached_property
-    def sources(self) -> Sheet:
-        """Give the sentences, laid out for searching."""
-        return Sheet(use.source for use in self.uses)
-
-    @cached_property
-    def targets(self) -> Sheet:
-        """Give the translations, laid out for searching."""
-        return Sheet(use.target for use in self.uses)
 
 
 class Index:
@@ -59,6 +54,18 @@ class Index:
         self._lock = threading.Lock()
         self._held: dict[tuple[str, str], Held] = {}
         self._by_source: dict[tuple[str, str], dict[str, Use]] = {}
+        self._is_warm = False
+
+    def warm(self) -> None:
+        """Read all catalogues in a thread, once, so that whoever asks next need not wait."""
+        if not self._is_warm:
+            self._is_warm = True
+            threading.Thread(target=self._read_ahead, daemon=True).start()
+
+    def _read_ahead(self) -> None:
+        # Whoever asks next hears of it.
+        with contextlib.suppress(PipelineError):
+            self.all()
 
     def same(self, source: str, language: str) -> tuple[Use, ...]:
         """Give each use of this very sentence in a language, by name of the article."""
@@ -104,7 +111,9 @@ class Index:
                     Use(article, language, at, each.source, each.target, each.state, each.kinds)
                     for at, each in enumerate(active)
                 )
-                self._put((article, language), Held(stamp, uses))
+                sources = Sheet(use.source for use in uses)
+                targets = Sheet(use.target for use in uses)
+                self._put((article, language), Held(stamp, uses, sources, targets))
 
     def _put(self, key: tuple[str, str], held: Held | None) -> None:
         article, language = key

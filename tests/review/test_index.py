@@ -1,5 +1,6 @@
 """The texts of all catalogues, as they are on disk."""
 
+import threading
 from pathlib import Path
 
 import polib
@@ -83,3 +84,17 @@ def test_what_a_run_has_put_aside_is_not_found(root: Path) -> None:
     uses = Index(project.opened(root)).same(AUTUMN, "vi")
 
     assert ["markets/flowers"] == [use.article for use in uses]
+
+
+def test_reading_ahead_spares_the_next_one_the_wait(root: Path) -> None:
+    """
+    It happens once, in a thread; what cannot be read then is told when it is asked for.
+    """
+    index = Index(project.opened(root))
+    index.warm()
+    for thread in threading.enumerate():
+        if thread.daemon and thread.name.endswith("(_read_ahead)"):
+            thread.join()
+
+    assert 6 == len(index._held)
+    assert {*index._held} == {*index.all()}

@@ -18,6 +18,8 @@ def page() -> str:
     shown = Shown(state) if state in list(Shown) else Shown.ALL
     # Whoever has been told that this takes its time may ask for it.
     rows = desk().tally.rows(seconds=None if asked.get("count") else overview.ENOUGH)
+    # The next page may be an article, which asks for the same sentence in others.
+    desk().index().warm()
     targets = overview.spoken(desk().project)
     some = overview.picked(rows, language=language, shown=shown, name=name)
     return render_template(

@@ -35,6 +35,29 @@ def test_replace_refuses_what_has_moved_on(tmp_path: Path) -> None:
     assert [path] == list(tmp_path.iterdir())
 
 
+def test_replacing_at_the_same_moment_loses_nothing(tmp_path: Path) -> None:
+    """
+    Of several programs that add to what they have read, each finds what the others have added.
+    """
+    path = tmp_path / "count"
+    path.write_bytes(b"")
+    code = textwrap.dedent("""
+        import sys
+        from pathlib import Path
+        from pipeline import files
+
+        done = 0
+        while done < 60:
+            data = files.read(path := Path(sys.argv[1]))
+            done += files.replace(path, data + b"x", expected=files.fingerprint(data))
+    """)
+    command = [sys.executable, "-c", code, str(path)]
+    for process in [subprocess.Popen(command) for _ in range(3)]:
+        assert 0 == process.wait()
+
+    assert 180 == len(path.read_bytes())
+
+
 def test_replace_keeps_permissions_and_follows_links(tmp_path: Path) -> None:
     """
     The file behind a link is replaced, with the permissions that it had.

@@ -30,7 +30,7 @@ def unwrapped(comments: Sequence[str], is_cut: Callable[[str], bool]) -> list[st
 
 def is_tail(line: str, last: str) -> bool:
     """Say whether a comment looks as if it had been cut off the one before, for want of room."""
-    return bool(line) and _SIGN + len(last) + 1 + len(line.split()[0]) > _WIDTH
+    return bool(line.strip()) and _SIGN + len(last) + 1 + len(line.split()[0]) > _WIDTH
 
 
 def _whole(comments: Sequence[str], at: int, is_cut: Callable[[str], bool]) -> tuple[str, int]:

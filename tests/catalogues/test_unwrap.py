@@ -56,6 +56,15 @@ def test_a_short_line_is_no_tail() -> None:
     assert [cut, "differ: 5)"] == unwrapped([cut, "differ: 5)"], marks.is_cut)
 
 
+def test_a_blank_line_is_no_tail() -> None:
+    """
+    Nothing can have been cut off there.
+    """
+    cut = "draft 1f0c9a3e · en_vi 0.2 · 0.71 (" + 60 * "a"
+
+    assert [cut, " ", "b)"] == unwrapped([cut, " ", "b)"], marks.is_cut)
+
+
 @given(st.lists(st.text("ab (·)", max_size=90)))
 def test_no_word_is_lost(comments: list[str]) -> None:
     """

@@ -52,10 +52,11 @@ class _Result(NamedTuple):
 
 @dataclass(slots=True)
 class _Job:
-    """A segment on its way: `before` is done already, `sentence` is for the model."""
+    """A segment on its way: `lead` is done already, as `before`; `sentence` is for the model."""
 
     index: int
     untagged: Untagged
+    lead: str
     before: str
     sentence: str
     capitals: bool
@@ -141,6 +142,7 @@ class DraftingEngine:
 
     def _job(self, index: int, untagged: Untagged, usual: Mapping[str, str]) -> _Job:
         before, sentence = openings.cut(untagged.text, self._language)
+        lead = untagged.text.removesuffix(sentence)
         capitals = casing.is_capitals(sentence)
         if capitals or casing.is_title(sentence):
             sentence = casing.as_sentence(sentence, usual)
@@ -151,7 +153,7 @@ class DraftingEngine:
         kept += tagging.hidden(sentence)
         terms = self._terminology.find(sentence)
         kept += terminology.kept(terms)
-        return _Job(index, untagged, before, sentence, capitals, kept, terms)
+        return _Job(index, untagged, lead, before, sentence, capitals, kept, terms)
 
     def _round(self, number: int, jobs: Sequence[_Job]) -> Iterator[tuple[_Job, bool]]:
         """Translate every job once more; say of each whether it is settled."""
@@ -244,7 +246,10 @@ class DraftingEngine:
         confidence = round(min(1.0, math.exp(best.score)), 4)
         if unusable:
             return Draft("", confidence, self.origin, warnings)
-        heard = tagging.Heard(best.asked, best.said, best.links) if best.links else None
+        heard = None
+        if best.links:
+            leads = (job.lead, job.before)
+            heard = tagging.Heard(best.asked, best.said, best.links, leads)
         text, more = tagging.put(job.untagged, best.text, heard)
         return Draft(text, confidence, self.origin, warnings + more)
 

@@ -69,6 +69,19 @@ def joined(parts: Sequence[tuple[Links, int]]) -> Links:
     return links
 
 
+def behind(leads: tuple[str, str], links: Links) -> Links:
+    """Put links behind those of a text and its translation of which nothing else is known."""
+    lead, before = leads
+    if not lead or not links:
+        return links
+    width = len(lead.split())
+    rows = [[0.0] * width for _ in before.split()]
+    for row, olds in zip(rows, _matched(lead, before), strict=True):
+        for old in olds:
+            row[old] = 1 / len(olds)
+    return joined([(rows, width), (links, len(links[0]))])
+
+
 def carried(links: Links, source: tuple[str, str], target: tuple[str, str]) -> Links:
     """Carry links over from texts to others that are nearly the same, such as repaired ones.
 

@@ -64,7 +64,7 @@ def take(text: str) -> Untagged:
             length += each.end - each.start
         else:
             taken.append(Taken(each.number, length, length, is_pair=False))
-    taken.sort(key=lambda each: (not each.is_pair, each.start - each.end, each.start))
+    taken.sort(key=lambda each: (not each.is_pair, each.start - each.end, each.number))
     return Untagged("".join(parts) + text[at:], tuple(taken))
 
 
@@ -75,11 +75,15 @@ def hidden(text: str) -> Iterator[Hidden]:
 
 
 class Heard(NamedTuple):
-    """What a model was asked, what it said, and how the words of both are linked."""
+    """What a model was asked, what it said, and how the words of both are linked.
+
+    `leads` are what stands before it in the source, and in the translation.
+    """
 
     asked: str
     said: str
     links: Links
+    leads: tuple[str, str] = ("", "")
 
 
 def put(untagged: Untagged, draft: str, heard: Heard | None) -> tuple[str, tuple[str, ...]]:
@@ -94,8 +98,11 @@ def put(untagged: Untagged, draft: str, heard: Heard | None) -> tuple[str, tuple
     draft = _cleaned(untagged.text, draft)
     links = linking.by_place(untagged.text, draft)
     if heard:
+        lead, before = heard.leads
         known = linking.carried(
-            linking.balanced(heard.links), (heard.asked, untagged.text), (heard.said, draft)
+            linking.behind(heard.leads, linking.balanced(heard.links)),
+            (lead + heard.asked, untagged.text),
+            (before + heard.said, draft),
         )
         links = [row if any(row) else guess for row, guess in zip(known, links, strict=True)]
     text = _placed(untagged, draft, links)

@@ -66,6 +66,18 @@ def test_what_helps_is_a_fragment(client: Visitor, shown: Line) -> None:
     assert "vi: OLD BRIDGE" in answer.text
 
 
+def test_what_could_not_be_asked_is_told_beside(client: Visitor, shown: Line, root: Path) -> None:
+    """
+    The rest is there all the same.
+    """
+    (root / "glossary.csv").write_text("nothing,of,use\n", encoding="utf-8")
+
+    answer = client.get("/beside/vi/bridge", query_string={"segment": shown.key})
+
+    assert 200 == answer.status_code
+    assert "glossary.csv" in answer.text
+
+
 def test_findings_are_a_fragment(client: Visitor, shown: Line) -> None:
     """
     Those of the text that is sent.

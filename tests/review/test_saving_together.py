@@ -64,14 +64,20 @@ class Together(RuleBasedStateMachine):
         """Load the page."""
         self.views[tab] = article.read(self.desks[tab], NAME, "vi").lines
 
-    @rule(tab=st.integers(0, 1), number=NUMBERS, text=TEXTS, reviewed=st.booleans())
-    def save(self, tab: int, number: int, text: str, reviewed: bool) -> None:
+    @rule(
+        tab=st.integers(0, 1),
+        number=NUMBERS,
+        text=TEXTS,
+        reviewed=st.booleans(),
+        undo=st.booleans(),
+    )
+    def save(self, tab: int, number: int, text: str, reviewed: bool, undo: bool) -> None:
         """Save a segment on a page that may be old; what others did in between is not lost."""
         shown = self.views[tab][number % len(self.views[tab])]
         source = shown.entry.source
         text = self.drafts[source] if text == "DRAFT" else text
         before = {each.msgid: (each.msgstr, not each.fuzzy) for each in self.file()}[source]
-        asked = Asked(shown.key, text, reviewed, shown.expected)
+        asked = Asked(shown.key, text, reviewed, shown.expected, is_undo=undo)
 
         done = saving.save(self.desks[tab], NAME, "vi", asked)
 
@@ -122,7 +128,7 @@ class Together(RuleBasedStateMachine):
 
 TestTogether = Together.TestCase
 TestTogether.settings = settings(
-    max_examples=15,
+    max_examples=12,
     stateful_step_count=12,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

@@ -6,11 +6,14 @@ Whoever writes accents means them: `ban` finds `bạn` and `bán`, and `bạn` o
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, Self
 
 from pipeline.memory import concordance
 from pipeline.model import Span
+
+# Characters beyond which a text is shown in part, and how many of them stand before the first hit.
+LONGEST, _BEFORE = 2_000, 200
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -73,14 +76,19 @@ def spans(asked: Words, text: str) -> tuple[Span, ...]:
     return concordance.find(asked.text, text)
 
 
-def pieces(text: str, found: Iterable[Span]) -> tuple[Piece, ...]:
-    """Take a text apart at what was found in it."""
-    taken: list[Piece] = []
-    at = 0
+def pieces(text: str, found: Sequence[Span]) -> tuple[Piece, ...]:
+    """Take a text apart at what was found in it; of a very long one that is a stretch."""
+    begin = max(0, found[0].start - _BEFORE) if found and len(text) > LONGEST else 0
+    stop = min(len(text), begin + LONGEST)
+    taken = [Piece("…" if begin else "", is_hit=False)]
+    at = begin
     for start, end in found:
+        if end > stop:
+            break
         taken += (Piece(text[at:start], is_hit=False), Piece(text[start:end], is_hit=True))
         at = end
-    return tuple(piece for piece in (*taken, Piece(text[at:], is_hit=False)) if piece.text)
+    taken.append(Piece(text[at:stop] + ("…" if stop < len(text) else ""), is_hit=False))
+    return tuple(piece for piece in taken if piece.text)
 
 
 def _without_yo(text: str) -> str:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.review.find import Sheet, Words, pieces, spans
+from pipeline.review.find import LONGEST, Sheet, Words, pieces, spans
 
 
 @pytest.mark.parametrize(
@@ -49,6 +49,19 @@ def test_a_text_is_taken_apart_at_its_hits() -> None:
     found = pieces(text, spans(Words.of("mua"), text))
 
     assert [("Mưa", True), (" lũ và ", False), ("mưa", True)] == [tuple(each) for each in found]
+
+
+def test_of_a_very_long_text_a_stretch_is_shown() -> None:
+    """
+    With the first hit in it; nobody can look at a page of megabytes.
+    """
+    text = f"{'sand ' * 20_000}gold{' sand' * 20_000}"
+    found = pieces(text, spans(Words.of("gold"), text))
+
+    assert LONGEST + 2 == sum(len(piece.text) for piece in found)
+    assert ["gold"] == [piece.text for piece in found if piece.is_hit]
+    assert ("…", "…") == (found[0].text[0], found[-1].text[-1])
+    assert LONGEST + 1 == sum(len(piece.text) for piece in pieces(text, ()))
 
 
 @given(st.text(alphabet="aăđĐ eẹёЕй.\n\u0301", max_size=12), st.lists(st.text(max_size=9)))

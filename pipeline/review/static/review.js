@@ -175,7 +175,7 @@ function lost() {
   if (isAway) return;
   isAway = true;
   banner(words.lost);
-  setTimeout(callAgain, 1_500);
+  setTimeout(callAgain, 1_000);
 }
 
 async function callAgain() {
@@ -186,7 +186,7 @@ async function callAgain() {
       signal: AbortSignal.timeout(3_000),
     });
   } catch {
-    setTimeout(callAgain, 1_500);
+    setTimeout(callAgain, 1_000);
     return;
   }
   isAway = false;
@@ -482,6 +482,8 @@ async function save(reviewed, { stay = false, expected = null } = {}) {
   } finally {
     isSaving = false;
   }
+  banner("");
+  if (waiting.size) saveWaiting();
   say(reviewed ? words.approved : words.saved);
   if (!stay && active && keyOf(active) === key && field.value === target) move(next(1));
   return true;

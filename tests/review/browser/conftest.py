@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from pipeline.review.access import Access
 
@@ -86,8 +86,14 @@ class Sheet:
 
 
 @pytest.fixture
-def sheet(page: Page, live: Access) -> Iterator[Sheet]:
-    """Give a tab for articles; whatever the browser complains about fails the test."""
-    found = Sheet(page, live)
+def sheet(chromium: Browser, live: Access) -> Iterator[Sheet]:
+    """Give a tab for articles; whatever the browser complains about fails the test.
+
+    It has the cookie already, which saves it the overview.
+    """
+    context = chromium.new_context(locale="en-GB")
+    context.add_cookies([{"name": live.cookie, "value": live.session, "url": live.origin}])
+    found = Sheet(context.new_page(), live)
     yield found
+    context.close()
     assert [] == found.trouble

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import polib
 import pytest
-from playwright.sync_api import CDPSession, expect
+from playwright.sync_api import Browser, CDPSession, expect
 
 from tests.review import project
 from tests.review.browser.conftest import Sheet
@@ -80,18 +80,26 @@ def test_a_lost_server_that_returns(sheet: Sheet, root: Path) -> None:
     assert ["Ở Huế"] == sheet.kept
 
 
-def test_a_server_that_was_started_anew(sheet: Sheet) -> None:
+def test_a_server_that_was_started_anew(chromium: Browser, root: Path) -> None:
     """
-    It knows nobody: the page says where to go, and there everything is as it was left.
+    It knows nobody: the page says so, and goes on once its address was opened in the browser.
     """
-    sheet.open(segment=4).type("Hết 4,5 triệu")
-    sheet.tab.context.clear_cookies()
-    sheet.press("Control+Enter")
-    sheet.says("#banner", "The server was started anew")
-    sheet.tab.goto(sheet.access.url)
-    sheet.open()
+    tab = chromium.new_context().new_page()
+    with project.serving(root) as first:
+        tab.goto(first.url)
+        sheet = Sheet(tab, first).open(segment=4)
+        sheet.type("Hết 4,5 triệu")
+    sheet.press("Control+Enter").stands_at(5)
+    sheet.says("#banner", "The server does not answer")
+    with project.serving(root, first.port) as second:
+        sheet.says("#banner", "The server was started anew")
+        tab.context.new_page().goto(second.url)
+        sheet.press("Control+Enter").stands_at(6)
+        sheet.state(4, "reviewed")
+        expect(tab.locator("#banner")).to_be_hidden()
+    tab.context.close()
 
-    sheet.says("#line-4", "Hết 4,5 triệu")
+    assert "Hết 4,5 triệu" == project.entry(root, "bridge", "Repairs").msgstr
 
 
 def test_what_cannot_be_saved_is_told(sheet: Sheet, root: Path) -> None:

@@ -6,7 +6,7 @@ import polib
 import pytest
 
 from pipeline.errors import CatalogueBroken, UsageError
-from pipeline.model import Kind, State
+from pipeline.model import Entry, Kind, State
 from pipeline.review import article
 from pipeline.review.desk import Desk
 from tests.review import project
@@ -142,9 +142,9 @@ def test_dismissals_do_not_count_as_changes() -> None:
     """
     They end by themselves when a text changes; other comments may say something new.
     """
-    entry = article.Entry("A.", "B.", State.REVIEWED, note=("mine",))
-    same = article.Entry("A.", "B.", State.REVIEWED, note=("mine", "pipeline: dismiss length"))
-    other = article.Entry("A.", "B.", State.REVIEWED, note=("mine", "and yours"))
+    entry = Entry("A.", "B.", State.REVIEWED, note=("mine",))
+    same = Entry("A.", "B.", State.REVIEWED, note=("mine", "pipeline: dismiss length"))
+    other = Entry("A.", "B.", State.REVIEWED, note=("mine", "and yours"))
 
     assert article.expected(entry) == article.expected(same)
     assert article.expected(entry) != article.expected(other)

@@ -45,6 +45,8 @@ ONE_DOOR: dict[str, set[str]] = {
     "argostranslate": {"packages/find.py", "engine/tokenizers.py"},
     "babel": {"languages/cldr.py"},
     "ctranslate2": {"engine/argos.py", "engine/convert.py"},
+    "dask": {"engine/cluster.py"},
+    "distributed": {"engine/cluster.py"},
     "filelock": {"files.py"},
     "fxtranslate": {"engine/firefox.py"},
     "flask": {"review/app.py", *(f"review/pages/{page}.py" for page in PAGES)},

@@ -154,6 +154,17 @@ def drafting(function: Command) -> Command:
     )
 
 
+def with_cluster(function: Command) -> Command:
+    """Give a command --cluster."""
+    return click.option(
+        "--cluster",
+        default="",
+        metavar="ADDRESS",
+        help="Draft on the workers of a Dask scheduler (tcp://HOST:8786), or on N processes here"
+        " (local:N).",
+    )(function)
+
+
 def with_output(function: Command) -> Command:
     """Give a command --output."""
     return click.option(

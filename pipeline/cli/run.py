@@ -4,12 +4,22 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli.app import App, as_json, drafting, rehearsing, selecting, shared, with_output
+from pipeline.cli.app import (
+    App,
+    as_json,
+    drafting,
+    rehearsing,
+    selecting,
+    shared,
+    with_cluster,
+    with_output,
+)
 
 
 @click.command("run")
 @selecting
 @drafting
+@with_cluster
 @with_output
 @rehearsing
 @as_json
@@ -21,6 +31,7 @@ def command(
     packages: tuple[Path, ...],
     output: Path | None,
     refresh: bool,
+    cluster: str,
     dry_run: bool,
     json: bool,
 ) -> int:
@@ -33,4 +44,4 @@ def command(
     from pipeline.workflow.work import Steps
 
     steps = Steps(draft=True, export=True, refresh=refresh, dry_run=dry_run)
-    return tell(app, steps, articles, languages, packages, output, json=json)
+    return tell(app, steps, articles, languages, packages, output, cluster=cluster, json=json)

@@ -24,6 +24,7 @@ def tell(
     packages: tuple[Path, ...] = (),
     output: Path | None = None,
     *,
+    cluster: str = "",
     json: bool,
 ) -> int:
     """Run the story, show it as it unfolds, end with a line of counts; returns the exit code."""
@@ -35,7 +36,12 @@ def tell(
     project = app.project(packages, output)
     with Terminal(app, project, json=json) as terminal:
         report = run(
-            project, Selection(articles, languages), steps, terminal, engines=app.engine_maker
+            project,
+            Selection(articles, languages),
+            steps,
+            terminal,
+            engines=app.engine_maker,
+            cluster=cluster,
         )
     seconds = time.monotonic() - began
     if json:

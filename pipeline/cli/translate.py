@@ -4,12 +4,13 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli.app import App, as_json, drafting, rehearsing, selecting, shared
+from pipeline.cli.app import App, as_json, drafting, rehearsing, selecting, shared, with_cluster
 
 
 @click.command("translate")
 @selecting
 @drafting
+@with_cluster
 @rehearsing
 @as_json
 @shared
@@ -19,6 +20,7 @@ def command(
     languages: tuple[str, ...],
     packages: tuple[Path, ...],
     refresh: bool,
+    cluster: str,
     dry_run: bool,
     json: bool,
 ) -> int:
@@ -30,4 +32,4 @@ def command(
     from pipeline.workflow.work import Steps
 
     steps = Steps(draft=True, export=False, refresh=refresh, dry_run=dry_run)
-    return tell(app, steps, articles, languages, packages, json=json)
+    return tell(app, steps, articles, languages, packages, cluster=cluster, json=json)

@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from pipeline import files, languages
 from pipeline.engine import Engine, open_engine
@@ -15,13 +16,18 @@ from pipeline.workflow.project import Project
 from pipeline.workflow.report import Observer
 from pipeline.workflow.terms import Terminology, glossary
 
+if TYPE_CHECKING:
+    from pipeline.engine.cluster import Cluster
+
 EngineMaker = Callable[[str], Engine]
 
 
-def maker(project: Project, state: DraftStore, observer: Observer) -> EngineMaker:
+def maker(
+    project: Project, state: DraftStore, observer: Observer, cluster: "Cluster | None" = None
+) -> EngineMaker:
     """Say how the engines of this project are made; making one raises PackageError.
 
-    Broken packages are told to the observer.
+    Broken packages are told to the observer. With a `cluster`, its workers do what engines do.
     """
     found = find(project.settings.packages)
     for problem in found.problems:
@@ -29,7 +35,9 @@ def maker(project: Project, state: DraftStore, observer: Observer) -> EngineMake
 
     def make(language: str) -> Engine:
         chain = choose(found, "en", language)
-        return engine_of(project, chain, [_digest(package, state) for package in chain])
+        digests = [_digest(package, state) for package in chain]
+        engine = engine_of(project, chain, digests)
+        return _spread(cluster, project, engine, chain, digests) if cluster else engine
 
     return make
 
@@ -42,6 +50,33 @@ def engine_of(project: Project, chain: Sequence[Package], digests: Sequence[str]
         return Terminology(glossary(project), language)
 
     return open_engine(chain, digests, language, project.settings.engine, terms)
+
+
+def _spread(
+    cluster: "Cluster",
+    project: Project,
+    engine: Engine,
+    chain: Sequence[Package],
+    digests: Sequence[str],
+) -> Engine:
+    """Give an engine that has the workers of a cluster make what `engine` would make."""
+    from pipeline.engine.cluster import ClusterEngine
+    from pipeline.engine.remote import PackageRecipe, Wanted
+
+    language = languages.load(chain[-1].to_code, project.settings.language_files)
+
+    def recipe() -> PackageRecipe:
+        return PackageRecipe(
+            engine.origin,
+            engine.key,
+            tuple(Wanted(each.name, name) for each, name in zip(chain, digests, strict=True)),
+            frozenset(each.format for each in chain),
+            language,
+            project.settings.engine,
+            Terminology(glossary(project), language),
+        )
+
+    return ClusterEngine(cluster, recipe, dict(zip(digests, chain, strict=True)))
 
 
 def advice(project: Project, asked: Iterable[str]) -> str:

@@ -57,7 +57,7 @@ def finish(work: Work, job: Job, drafts: Mapping[str, Draft]) -> None:
     counts = work.project.count(catalogue, engine.origin if engine else None)
     if work.noter:
         counts = work.noter.count(counts, catalogue, language)
-        _remember(work, job, catalogue, counts, exported, draft=is_draft)
+        _remember(work, job, drafts, catalogue, counts, exported, draft=is_draft)
     if work.recall:
         work.recall.saved(job, as_read=is_as_read)
     work.done(
@@ -130,6 +130,7 @@ def _refusal(work: Work, job: Job, unfit: Unfit) -> ArticleError:
 def _remember(
     work: Work,
     job: Job,
+    drafts: Mapping[str, Draft],
     catalogue: Catalogue,
     counts: Counts,
     exported: Path | None,
@@ -146,7 +147,9 @@ def _remember(
         basis = ""  # Somebody has saved it again meanwhile; the next run looks at it.
     empty = drafting.pending(catalogue, work.project.settings.translation.leave_out)
     # What a person has emptied meanwhile the engine has not tried yet.
-    has_tried = engine is not None and set(job.pending).issuperset(empty)
+    # Neither has it what came back from no worker of a cluster.
+    asked = set(job.pending).issuperset(empty) and all(text in drafts for text in empty)
+    has_tried = engine is not None and asked
     records.keep(
         work.state,
         source.id,

@@ -22,18 +22,23 @@ WINDOW = 8_000
 def windows(work: Work, sources: Sequence[Source]) -> Iterator[list[Job]]:
     """Gather jobs until they are worth the engine's while."""
     window: list[Job] = []
-    weight = 0
+    gathered = 0
     for number, source in enumerate(sources):
         work.observer.progress("articles", number, len(sources))
         for job in _jobs(work, source):
             window.append(job)
-            # What need not be drafted is light, but must not pile up either.
-            weight += len(job.pending) + len(job.text.entries) // 8
-        if weight >= WINDOW:
+            gathered += weight(job)
+        if gathered >= WINDOW:
             yield window
-            window, weight = [], 0
+            window, gathered = [], 0
     work.observer.progress("articles", len(sources), len(sources))
     yield window
+
+
+def weight(job: Job) -> int:
+    """Say how much of a window a job takes, in texts that are to be drafted."""
+    # What need not be drafted is light, but must not pile up either.
+    return len(job.pending) + len(job.text.entries) // 8
 
 
 def _jobs(work: Work, source: Source) -> Iterator[Job]:

@@ -8,14 +8,16 @@ even opened.
 """
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from pipeline import languages
 from pipeline.errors import CatalogueError, FileError, PackageError
+from pipeline.model import Draft
 from pipeline.workflow import renames
-from pipeline.workflow.drafts import drafted
+from pipeline.workflow.drafts import Drafting
 from pipeline.workflow.engines import EngineMaker, advice, maker
 from pipeline.workflow.finish import finish
 from pipeline.workflow.hold import remembering
@@ -26,6 +28,9 @@ from pipeline.workflow.recall import Recall
 from pipeline.workflow.report import SILENT, Observer, Report
 from pipeline.workflow.work import EVERYTHING, Job, Steps, Work
 
+if TYPE_CHECKING:
+    from pipeline.engine.cluster import Cluster
+
 
 def run(
     project: Project,
@@ -34,13 +39,15 @@ def run(
     observer: Observer = SILENT,
     *,
     engines: EngineMaker | None = None,
+    cluster: str = "",
     now: datetime | None = None,
 ) -> Report:
     """Bring articles and catalogues together, draft and export as `steps` say.
 
     One bad article or catalogue never stops the others: it is in the report's failures.
-    `engines` makes the engine of a language (the project's packages by default). Raises
-    UsageError, ConfigError and ProjectLocked.
+    `engines` makes the engine of a language (the project's packages by default). `cluster` is
+    the address of a Dask scheduler, or `local:N`, whose workers draft. Raises UsageError,
+    ConfigError, ClusterError and ProjectLocked.
     """
     sources = project.sources()
     picked = project.select(sources, selection.articles)
@@ -67,16 +74,15 @@ def run(
         )
         if project.settings.memory.use:
             work = _recalling(work, sources, picked, opened)
+        drafting = opened.enter_context(Drafting(work))
         if steps.draft:
-            _open_engines(work, engines or maker(project, state, observer), opened)
+            reached = _reached(cluster, work, opened)
+            _open_engines(work, engines or maker(project, state, observer, reached), opened)
         for window in windows(work, picked):
             for code in wanted:
                 jobs = [job for job in window if job.language == code]
-                for job, drafts in drafted(work, code, _offered(work, code, jobs)):
-                    try:
-                        finish(work, job, drafts)
-                    except (CatalogueError, FileError) as error:
-                        work.fail(error)
+                _finish(work, drafting.put(code, _offered(work, code, jobs)))
+        _finish(work, drafting.rest())
         if work.recall and steps.draft and not selection.articles:
             work.recall.done()
         _remark(work, sources)
@@ -93,6 +99,23 @@ def _recalling(
     if not work.steps.dry_run:
         recall.learn(picked)
     return replace(work, recall=recall)
+
+
+def _reached(address: str, work: Work, opened: contextlib.ExitStack) -> "Cluster | None":
+    """Reach the cluster that is to draft, if there is one and something may be drafted."""
+    if not address or work.steps.dry_run:
+        return None
+    from pipeline.engine.cluster import connect
+
+    return opened.enter_context(connect(address, work.observer.note))
+
+
+def _finish(work: Work, ready: Iterable[tuple[Job, Mapping[str, Draft]]]) -> None:
+    for job, drafts in ready:
+        try:
+            finish(work, job, drafts)
+        except (CatalogueError, FileError) as error:
+            work.fail(error)
 
 
 def _offered(work: Work, code: str, jobs: Sequence[Job]) -> Sequence[Job]:

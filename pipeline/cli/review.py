@@ -29,7 +29,7 @@ def command(app: App, port: int | None, no_browser: bool) -> None:
     with server.listening(app.project(), port) as found:
         app.show(found.access.url)
         if not no_browser and _has_screen():
-            _open(found.access.url)
+            _open(found.access.url_for_once)
         app.say("Ctrl-C ends it.")
         found.wait()
 

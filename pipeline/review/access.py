@@ -20,10 +20,15 @@ _SAFE = ("GET", "HEAD")
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """The secrets of one start. The cookie's name carries the port, since cookies know none."""
+    """The secrets of one start. The cookie's name carries the port, since cookies know none.
+
+    The ticket is a token that lets in once: it goes to the browser on a command line, which all
+    users of a machine can read.
+    """
 
     port: int
     token: str = field(default_factory=secrets.token_urlsafe, repr=False)
+    ticket: str = field(default_factory=secrets.token_urlsafe, repr=False)
     session: str = field(default_factory=secrets.token_urlsafe, repr=False)
 
     @property
@@ -40,6 +45,11 @@ class Access:
     def url(self) -> str:
         """The address that lets a browser in."""
         return f"{self.origin}/?token={self.token}"
+
+    @property
+    def url_for_once(self) -> str:
+        """The address that does so the first time it is opened."""
+        return f"{self.origin}/?token={self.ticket}"
 
     @property
     def cookie(self) -> str:
@@ -74,7 +84,8 @@ def refusal(access: Access, asked: Asked) -> Refusal | None:
     if asked.token is not None:
         if asked.site not in _OUR_OWN:
             return Refusal.ELSEWHERE
-        return None if _same(asked.token, access.token) else Refusal.STRANGER
+        known = _same(asked.token, access.token) or _same(asked.token, access.ticket)
+        return None if known else Refusal.STRANGER
     if not _same(asked.cookie or "", access.session):
         return Refusal.STRANGER
     if asked.method not in _SAFE and (

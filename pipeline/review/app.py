@@ -66,6 +66,8 @@ def create_app(desk: Desk, access: Access) -> Flask:
 
 
 def _guard(access: Access) -> Callable[[], ResponseReturnValue | None]:
+    tickets = [access.ticket]
+
     def guard() -> ResponseReturnValue | None:
         asked = Asked(
             method=request.method,
@@ -76,6 +78,8 @@ def _guard(access: Access) -> Callable[[], ResponseReturnValue | None]:
             cookie=request.cookies.get(access.cookie),
         )
         refused = refusal(access, asked)
+        if not refused and asked.token == access.ticket:
+            refused = _spend(tickets)
         # The styles say nothing of the project, and a page that says no needs them.
         is_open = refused is Refusal.STRANGER and request.endpoint == "static"
         if refused and not is_open:
@@ -88,6 +92,15 @@ def _guard(access: Access) -> Callable[[], ResponseReturnValue | None]:
         return None
 
     return guard
+
+
+def _spend(tickets: list[str]) -> Refusal | None:
+    """Take the ticket; of two who bring it at the same time, one is too late."""
+    try:
+        tickets.pop()
+    except IndexError:
+        return Refusal.STRANGER
+    return None
 
 
 def _let_in(access: Access) -> ResponseReturnValue:

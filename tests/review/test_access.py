@@ -111,5 +111,7 @@ def test_each_start_has_secrets_of_its_own() -> None:
     """
     again = Access(8000)
 
-    assert 4 == len({ACCESS.token, ACCESS.session, again.token, again.session})
+    secrets = {each for one in (ACCESS, again) for each in (one.token, one.ticket, one.session)}
+
+    assert 6 == len(secrets)
     assert "Access(port=8000)" == repr(again)

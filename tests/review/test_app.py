@@ -47,6 +47,15 @@ def test_the_token_becomes_a_cookie_that_scripts_cannot_read(
     assert access.token not in answer.text
 
 
+def test_the_ticket_lets_in_once(stranger: Visitor, access: Access) -> None:
+    """
+    It stands on the browser's command line, where other users of the machine can read it.
+    """
+    first, second = (stranger.get("/", query_string={"token": access.ticket}) for _ in range(2))
+
+    assert [302, 403] == [first.status_code, second.status_code]
+
+
 @pytest.mark.parametrize("path", ["/", "/?token=wrong", "/effort", "/no/such/page", "/?token="])
 def test_a_stranger_reads_one_sentence(stranger: Visitor, path: str) -> None:
     """

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from pipeline.review.access import Access
 from tests.review import project
@@ -26,14 +26,18 @@ def test_these_pages_can_be_read_by_all(page: Page, live: Access, root: Path, sc
         assert (path, []) == (path, Axe().run(page).response["violations"])
 
 
-def test_these_pages_fit_a_narrow_window(page: Page, live: Access) -> None:
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_these_pages_fit_a_narrow_window(chromium: Browser, live: Access, language: str) -> None:
     """
-    At 400 % nothing has to be moved sideways but the table in its own frame.
+    At 400 % nothing has to be moved sideways but the table in its own frame, with long words, too.
     """
-    page.set_viewport_size({"width": 320, "height": 600})
+    page = chromium.new_page(locale=language, viewport={"width": 320, "height": 600})
+    page.goto(live.url)
     for path in PAGES:
         page.goto(f"{live.origin}{path}")
+        assert language == page.get_attribute("html", "lang")
         assert (path, 320) == (path, page.evaluate("document.documentElement.scrollWidth"))
+    page.close()
 
 
 def test_a_person_finds_her_way_with_the_keyboard(page: Page) -> None:

@@ -41,7 +41,7 @@ _STARTS = re.compile(
     re.MULTILINE,
 )
 _NUMBER = re.compile(r"^\d{1,9}(?=[.)](?:\s|$))", re.MULTILINE)
-_BREAK = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
+_BREAK = re.compile(r"[ \t]*(?:(?:\r\n|\r|\n)[ \t]*)+")
 _AFTER_BREAK = re.compile(r"(?<=\n)[ \t]+")
 _LAST_SIGNS = re.compile(r"(?:(?<=\s)|\A)(?=#+\Z)")
 _BLANK_LINES = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))*")
@@ -251,11 +251,11 @@ def _misread(
     if not manners:
         return []
     again = _article(raw, article.path, _layout(article).keys)
-    found = [_comparable(own_text(again, block)) for block in again.blocks]
+    found = [comparable(own_text(again, block)) for block in again.blocks]
     wanted = {
         at: told
         for at, text in enumerate(texts)
-        if text is not None and (told := _comparable(text))
+        if text is not None and (told := comparable(text))
     }
     if len(found) != len(wanted):
         return list(manners)
@@ -266,7 +266,7 @@ def _misread(
     ]
 
 
-def _comparable(text: str) -> str:
+def comparable(text: str) -> str:
     """Number the tags of a text as they come, and put it on one line."""
     numbers: dict[int, int] = {}
     for each in tags.find(text):

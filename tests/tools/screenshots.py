@@ -29,7 +29,7 @@ from pipeline.evaluation.reviews import Review
 ROOT = Path(__file__).parents[2]
 PARTS = ("pipeline.toml", "glossary.csv", "source_texts")
 ARTICLE = "000_fa6489b03d55bc37"
-SIZE = ViewportSize(width=1200, height=600)
+SIZE = ViewportSize(width=1280, height=572)
 LARGEST = 200_000
 
 APPROVED = 12

@@ -293,7 +293,7 @@ def test_nothing_serious_is_found_by_axe(page: Any, root: Path, scheme: Any) -> 
     """
     In light and in dark, with all plots, and with the tables open.
     """
-    from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+    from axe_playwright_python.sync_playwright import Axe
 
     work(root)
     page.emulate_media(color_scheme=scheme)

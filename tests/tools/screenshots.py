@@ -30,7 +30,7 @@ ROOT = Path(__file__).parents[2]
 PARTS = ("pipeline.toml", "glossary.csv", "source_texts")
 ARTICLE = "000_fa6489b03d55bc37"
 SIZE = ViewportSize(width=1280, height=572)
-LARGEST = 200_000
+LARGEST = 200 * 1024
 
 APPROVED = 12
 ROUNDS, DAYS = 4, 56
@@ -54,7 +54,7 @@ def main() -> None:
         browser.close()
     for path in sorted(to.glob("review-*.png")):
         size = path.stat().st_size
-        print(f"{path.name:28} {size // 1000:4} kB{'' if size < LARGEST else '  too large'}")  # noqa: T201
+        print(f"{path.name:28} {size // 1024:4} KB{'' if size < LARGEST else '  too large'}")  # noqa: T201
 
 
 def prepare(root: Path) -> None:

@@ -40,10 +40,10 @@ def parts(
     lead = len(bare.text) - len(bare.text.lstrip())
     if not bare.text.strip():
         return []
-    spans = [
-        _with_tags(start + bare.place(lead + a), start + bare.place(lead + b - 1) + 1, found)
-        for a, b in sentences(bare.text.strip())
-    ]
+    spans: list[tuple[int, int]] = []
+    for a, b in sentences(bare.text.strip()):
+        span = (start + bare.place(lead + a), start + bare.place(lead + b - 1) + 1)
+        spans.append(_with_tags(*span, found, spans[-1][1] if spans else start))
     joined = (_within(text, *span, known) for span in _joined(spans, found))
     return [
         _part(text, Span(a, b), known)
@@ -59,8 +59,11 @@ def _stand_in(tag: Tag) -> str:
     return _WORD
 
 
-def _with_tags(start: int, end: int, found: Sequence[Found]) -> tuple[int, int]:
-    """Widen a span by the tags that cling to it: what opens before it, what closes behind it."""
+def _with_tags(start: int, end: int, found: Sequence[Found], least: int) -> tuple[int, int]:
+    """Widen a span by the tags that cling to it: what opens before it, what closes behind it.
+
+    Tags before `least` belong to the sentence before.
+    """
     # A stand-alone tag at the edge has been found as a word, of which the first letter is known.
     for each in found:
         if each.start < end < each.end:
@@ -68,7 +71,7 @@ def _with_tags(start: int, end: int, found: Sequence[Found]) -> tuple[int, int]:
         if each.start == end and each.form is not Form.OPEN:
             end = each.end
     for each in reversed(found):
-        if each.end == start and each.form is not Form.CLOSE:
+        if each.end == start and each.start >= least and each.form is not Form.CLOSE:
             start = each.start
     return start, end
 

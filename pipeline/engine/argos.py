@@ -112,9 +112,12 @@ class ArgosDecoder:
         results: list[Any] = self._translator.translate_batch(
             [list(sentence) for sentence in sentences],
             target_prefix=[[prefix]] * len(sentences) if prefix else None,
-            # A small window is cut smaller, so that every core gets a part of it.
-            max_batch_size=max(1, min(share, tokens // self._cores + longest)),
-            batch_type="tokens",
+            # A small window is cut smaller, so that every core gets a part of it. In a beam,
+            # CTranslate2 gives sentences of one batch the attention of each other.
+            max_batch_size=(
+                1 if search.attention else max(1, min(share, tokens // self._cores + longest))
+            ),
+            batch_type="examples" if search.attention else "tokens",
             asynchronous=True,
             beam_size=search.beam,
             num_hypotheses=search.beam,

@@ -124,6 +124,9 @@ def by_place(source: str, target: str) -> Links:
             row = [float(at in same) for at in range(len(names))]
         else:
             row = [max(0.0, 1 - abs(place - other) / _REACH) for other in theirs]
+            if theirs and not any(row):
+                nearest = min(abs(place - other) for other in theirs)
+                row = [float(abs(place - other) == nearest) for other in theirs]
         links.append(row)
     return _normal(links)
 

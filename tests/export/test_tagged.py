@@ -1,0 +1,65 @@
+"""Articles with mark-up put together: tags in their places, and refusals where they are wrong."""
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.articles.flow import Inline, flow
+from pipeline.export.choose import Policy, Unfit, export
+from pipeline.model import Article, Entry, Kind, State
+from pipeline.segmentation import split
+
+
+def article() -> Article:
+    """Make an article of two paragraphs, the second with a link in its second sentence."""
+    plain, inline = Inline(), Inline()
+    plain.text("Rain fell.")
+    number = inline.open("*", "emphasis")
+    inline.text("It")
+    inline.close(number, "*")
+    inline.text(" ended. See ")
+    number = inline.open("[", "link to a")
+    inline.text("this")
+    inline.close(number, "](a)")
+    inline.text(".")
+    text, blocks = flow([plain.made(line=1), inline.made(kind=Kind.BODY, line=3)])
+    return Article("a.md", Path("a.md"), text, blocks, layout=())
+
+
+def exported(target: str, policy: Policy) -> tuple[str | None, tuple[Unfit, ...]]:
+    """Export with this translation of the sentence with a link; give its block."""
+    made = article()
+    entries = {
+        "Rain fell.": Entry("Rain fell.", "Mưa rơi.", State.REVIEWED),
+        "<1>It</1> ended.": Entry("<1>It</1> ended.", "<1>Nó</1> hết.", State.REVIEWED),
+        "See <1>this</1>.": Entry("See <1>this</1>.", target, State.REVIEWED),
+    }
+    result = export(made, split(made), entries, policy)
+    return result.blocks[1], result.unfit
+
+
+def test_tags_get_the_numbers_of_their_block() -> None:
+    """
+    In the catalogue each sentence counts from 1, in the article each block.
+    """
+    assert ("<1>Nó</1> hết. Xem <2>bài này</2>.", ()) == exported("Xem <1>bài này</1>.", Policy())
+
+
+@pytest.mark.parametrize("policy", [Policy(), Policy(allow_drafts=True)])
+@pytest.mark.parametrize(
+    ("target", "reason"),
+    [
+        ("Xem bài này.", "<1> is missing"),
+        ("Xem <1>bài</1> <1>này</1>.", "<1> stands more than once"),
+        ("Xem </1>bài này<1>.", "</1> stands before <1>, or crosses another pair"),
+        ("Xem <1>bài</1> <2/>này.", "<2/> is not in the source"),
+    ],
+)
+def test_wrong_tags_keep_an_article_back(policy: Policy, target: str, reason: str) -> None:
+    """
+    Reviewed or not, and as a draft too: which segment it is, is said.
+    """
+    block, unfit = exported(target, policy)
+
+    assert (Unfit(3, f"in its translation {reason}", "See <1>this</1>."),) == unfit
+    assert "<1>Nó</1> hết. See <2>this</2>." == block

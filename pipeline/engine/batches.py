@@ -11,16 +11,15 @@ from pipeline.errors import ClusterError, Undrafted
 from pipeline.model import Draft
 
 # Characters that a thread gets at once: a second of work for the small models of Argos, of which
-# scheduling takes some milliseconds. Less where a call is small, so that all get a part.
+# scheduling takes some milliseconds. Less towards the end of a call, so that all end together.
 _MOST, _LEAST = 16_000, 4_000
 
 
 def call(recipe: Recipe, texts: Sequence[str], shares: int) -> "Call":
-    """Make a call for texts that would best go in so many shares, at least."""
-    share = sum(map(len, texts)) // shares + 1
+    """Make a call for texts, of which so many shares can be at work at once."""
     order = sorted(range(len(texts)), key=lambda at: -len(texts[at]))
-    size = max(_LEAST, min(_MOST, share))
-    return Call(recipe, texts, recipe.spellings(texts), size, deque(order), len(texts))
+    usual = recipe.spellings(texts)
+    return Call(recipe, texts, usual, shares, deque(order), sum(map(len, texts)), len(texts))
 
 
 class Lost(NamedTuple):
@@ -39,23 +38,30 @@ class Done(NamedTuple):
 
 @dataclass(eq=False, slots=True)
 class Call:
-    """The texts of one `translate`; `rest` are those that no batch has yet, the longest first."""
+    """The texts of one `translate`.
+
+    `rest` are those that no batch has yet, the longest first, with `left` characters together;
+    `owed` counts those that have not come back.
+    """
 
     recipe: Recipe
     texts: Sequence[str]
     usual: Mapping[str, str]
-    size: int
+    shares: int
     rest: deque[int]
+    left: int
     owed: int
     results: SimpleQueue[Done | Lost | ClusterError] = field(default_factory=SimpleQueue)
 
     def cut(self, threads: int) -> "Batch":
         """Cut off a batch for a worker with so many threads."""
         indexes: list[int] = []
-        room = self.size * threads
+        room = threads * max(_LEAST, min(_MOST, self.left // self.shares))
         while self.rest and room > 0:
             indexes.append(self.rest.popleft())
-            room -= len(self.texts[indexes[-1]])
+            size = len(self.texts[indexes[-1]])
+            room -= size
+            self.left -= size
         return Batch(self, indexes)
 
 

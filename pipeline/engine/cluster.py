@@ -251,7 +251,12 @@ class Cluster:
         with contextlib.suppress(OSError, CancelledError):
             while self._client.status == "running":
                 await asyncio.sleep(_LOOK_SECONDS)
-                await self._look()
+                look = self._spawn(self._look())
+                # What asks for a scheduler that has gone would wait for it.
+                while not look.done() and self._client.status == "running":
+                    await asyncio.wait([look], timeout=_LOOK_SECONDS)
+                if not look.cancel():
+                    look.result()
         self._end(
             ClusterError(
                 f"the scheduler of {self._name} is gone",
@@ -261,7 +266,7 @@ class Cluster:
 
     async def _look(self) -> None:
         """See who has come, who has gone, who hangs."""
-        there = await asyncio.wait_for(self._client.nthreads(), 6 * _ANSWER_SECONDS)
+        there = await self._client.nthreads()
         for address in set(self._workers) - set(there):
             self._dismiss(self._workers[address], f"the worker {address} was lost")
         now = time.monotonic()
@@ -295,13 +300,13 @@ class Cluster:
         """
         found: dict[str, str] = {}
         for what, ask, *arguments in _questions(sorted(self._libraries)):
-            ours = ask(*arguments)
+            ours = _own(ask, *arguments)
             theirs = await self._client.run(ask, *arguments, workers=addresses, on_error="return")
             for address, answer in theirs.items():
                 if isinstance(answer, ImportError | AttributeError):
                     found.setdefault(address, f"has no {what}")
                 elif isinstance(answer, str) and answer != ours:
-                    found.setdefault(address, f"has {what} {answer}, not {ours}")
+                    found.setdefault(address, f"has {what} {answer}, here it is {ours}")
         return found
 
     def _leave_out(self, address: str, why: str) -> None:
@@ -580,6 +585,13 @@ def _questions(libraries: Sequence[str]) -> Iterator[tuple[Any, ...]]:
     yield "article-pipeline", pkgutil.resolve_name, _VERSION
     for library in libraries:
         yield library, importlib.metadata.version, library
+
+
+def _own(ask: Callable[..., str], *arguments: str) -> str:
+    try:
+        return ask(*arguments)
+    except ImportError:
+        return "missing"
 
 
 def _reason(error: BaseException) -> str:

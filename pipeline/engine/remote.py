@@ -38,7 +38,8 @@ class Wanted(NamedTuple):
 class Drafter(Protocol):
     """An engine on a worker. `usual` is what `Recipe.needed` gave."""
 
-    key: str
+    @property
+    def key(self) -> str: ...
 
     def translate(
         self, texts: Sequence[str], usual: Mapping[str, str] | None = None

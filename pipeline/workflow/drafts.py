@@ -6,7 +6,7 @@ they come out in the order in which they went in.
 
 import contextlib
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -20,6 +20,9 @@ from pipeline.workflow.work import Job, Work
 
 # Drafts that a kill may cost; fewer would make the store the slowest part.
 KEEP_AT_ONCE = 128
+
+Ready = Generator[tuple[Job, Mapping[str, Draft]], None, None]
+"""Jobs with their drafts, as they are ready."""
 
 
 @dataclass(slots=True)
@@ -62,13 +65,13 @@ class Drafting:
                     for _ in self._made(window):
                         pass
 
-    def put(self, code: str, jobs: Sequence[Job]) -> Iterator[tuple[Job, Mapping[str, Draft]]]:
+    def put(self, code: str, jobs: Sequence[Job]) -> Ready:
         """Take in a window; give jobs with their drafts, until there is room for another one."""
         self._windows.append(self._begun(code, jobs))
         while self._windows and not self._is_room():
             yield from self._first()
 
-    def rest(self) -> Iterator[tuple[Job, Mapping[str, Draft]]]:
+    def rest(self) -> Ready:
         """Give all jobs that are left with their drafts."""
         while self._windows:
             yield from self._first()
@@ -101,14 +104,15 @@ class Drafting:
         awaited = [text for text in lacking if keys[text] in coming]
         return _Window(code, engine, jobs, keys, drafts, missing, awaited, _sent(engine, missing))
 
-    def _first(self) -> Iterator[tuple[Job, Mapping[str, Draft]]]:
+    def _first(self) -> Ready:
         """Give the jobs of the window that has waited longest: each as soon as it is complete."""
         window = self._windows[0]
         if window.engine and window.awaited:
             self._claim(window, window.engine)
         left = dict(enumerate(window.jobs))
-        for number in self._complete(window):
-            yield left.pop(number), window.drafts
+        with contextlib.closing(self._complete(window)) as complete:
+            for number in complete:
+                yield left.pop(number), window.drafts
         for job in left.values():
             yield job, window.drafts
         self._windows.popleft()
@@ -122,7 +126,7 @@ class Drafting:
         window.missing = [*window.missing, *again]
         window.parts = [*window.parts, *_sent(engine, again)]
 
-    def _complete(self, window: _Window) -> Iterator[int]:
+    def _complete(self, window: _Window) -> Generator[int, None, None]:
         """Give the numbers of the jobs that lack nothing, as soon as that is so."""
         waiting: dict[str, list[int]] = {text: [] for text in window.missing}
         lacking = []
@@ -134,12 +138,13 @@ class Drafting:
             if not lacks:
                 yield number
         try:
-            for text, draft in self._made(window):
-                window.drafts[text] = draft
-                for number in waiting[text]:
-                    lacking[number] -= 1
-                    if lacking[number] == 0:
-                        yield number
+            with contextlib.closing(self._made(window)) as made:
+                for text, draft in made:
+                    window.drafts[text] = draft
+                    for number in waiting[text]:
+                        lacking[number] -= 1
+                        if lacking[number] == 0:
+                            yield number
         except PackageError as error:
             self._work.fail(error)
             self._work.engines.pop(window.code, None)
@@ -149,7 +154,7 @@ class Drafting:
                 self._work.fail(error)
             self._work.engines.clear()
 
-    def _made(self, window: _Window) -> Iterator[tuple[str, Draft]]:
+    def _made(self, window: _Window) -> Generator[tuple[str, Draft], None, None]:
         """Give drafts as they come; each is in the store soon after, whatever happens."""
         if not window.engine:
             return

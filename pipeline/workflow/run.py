@@ -8,16 +8,15 @@ even opened.
 """
 
 import contextlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from pipeline import languages
 from pipeline.errors import CatalogueError, FileError, PackageError
-from pipeline.model import Draft
 from pipeline.workflow import renames
-from pipeline.workflow.drafts import Drafting
+from pipeline.workflow.drafts import Drafting, Ready
 from pipeline.workflow.engines import EngineMaker, advice, maker
 from pipeline.workflow.finish import finish
 from pipeline.workflow.hold import remembering
@@ -110,12 +109,14 @@ def _reached(address: str, work: Work, opened: contextlib.ExitStack) -> "Cluster
     return opened.enter_context(connect(address, work.observer.note))
 
 
-def _finish(work: Work, ready: Iterable[tuple[Job, Mapping[str, Draft]]]) -> None:
-    for job, drafts in ready:
-        try:
-            finish(work, job, drafts)
-        except (CatalogueError, FileError) as error:
-            work.fail(error)
+def _finish(work: Work, ready: Ready) -> None:
+    # An end in the middle stores what was made, while the store is still open.
+    with contextlib.closing(ready):
+        for job, drafts in ready:
+            try:
+                finish(work, job, drafts)
+            except (CatalogueError, FileError) as error:
+                work.fail(error)
 
 
 def _offered(work: Work, code: str, jobs: Sequence[Job]) -> Sequence[Job]:

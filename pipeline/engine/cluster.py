@@ -15,6 +15,7 @@ import importlib.metadata
 import logging
 import pkgutil
 import re
+import signal
 import sysconfig
 import tempfile
 import time
@@ -22,6 +23,7 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError
 from dataclasses import dataclass, field
+from multiprocessing import resource_tracker
 from pathlib import Path
 from queue import SimpleQueue
 from types import TracebackType
@@ -505,15 +507,32 @@ def _local(number: str) -> Iterator[distributed.LocalCluster]:
             f"--cluster local:{number} names no number of workers",
             f"From local:1 to local:{_MOST_LOCAL}",
         )
-    with distributed.LocalCluster(
-        n_workers=int(number),
-        threads_per_worker=max(1, cores() // int(number)),
-        processes=True,
-        memory_limit=0,
-        dashboard_address=None,
-        silence_logs=logging.CRITICAL,
-    ) as cluster:
+    with _without_ctrl_c():
+        started = distributed.LocalCluster(
+            n_workers=int(number),
+            threads_per_worker=max(1, cores() // int(number)),
+            processes=True,
+            memory_limit=0,
+            dashboard_address="127.0.0.1:0",
+            silence_logs=logging.CRITICAL,
+        )
+    with started as cluster:
         yield cluster
+
+
+@contextlib.contextmanager
+def _without_ctrl_c() -> Iterator[None]:
+    """Start threads, and processes from them, that a terminal's Ctrl-C does not reach."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    # Where multiprocessing starts it later, it lets the signal through again.
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextlib.contextmanager

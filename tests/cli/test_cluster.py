@@ -1,6 +1,10 @@
 """`run --cluster`: who is reached, what is sent ahead, what is kept when a cluster fails."""
 
+import os
+import signal
+import subprocess
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -13,7 +17,7 @@ from pipeline.engine import cluster
 from pipeline.errors import ClusterError, Undrafted
 from pipeline.model import Draft
 from pipeline.workflow import jobs, run
-from tests.cli.conftest import Newsroom, Result
+from tests.cli.conftest import Newsroom, Result, environment
 from tests.cli.shouting import Shouting
 from tests.packages import tiny
 
@@ -87,6 +91,29 @@ def test_without_the_extra_it_is_said_how_to_get_it(
 
     assert 2 == result.code
     assert "pip install 'article-pipeline[cluster]'" in result.err
+
+
+def test_ctrl_c_reaches_the_run_and_not_its_workers(newsroom: Newsroom) -> None:
+    """
+    They end with it, and say nothing.
+    """
+    with subprocess.Popen(
+        [sys.executable, "-m", "pipeline", "run", "--cluster", "local:1"],
+        stderr=subprocess.PIPE,
+        env=environment(),
+        start_new_session=True,
+        text=True,
+    ) as process:
+        while not (newsroom.root / ".pipeline" / "lock.holder").exists():
+            time.sleep(0.01)
+        time.sleep(0.3)
+        os.killpg(process.pid, signal.SIGINT)
+        _, said = process.communicate()
+
+    assert 130 == process.returncode
+    assert ["", "Stopped. What was finished is kept; the same command goes on from there."] == (
+        said.splitlines()
+    )
 
 
 @dataclass

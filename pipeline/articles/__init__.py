@@ -35,7 +35,7 @@ from pathlib import Path, PurePath
 from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
-from pipeline.articles import markdown, plain
+from pipeline.articles import docx, markdown, plain
 from pipeline.articles.options import ReadOptions
 from pipeline.errors import ArticleError, FileError, PipelineError
 from pipeline.model import Article
@@ -59,6 +59,7 @@ class Format(Protocol):
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         ".txt": plain,
+        ".docx": docx,
         ".md": markdown,
         ".markdown": markdown,
     }

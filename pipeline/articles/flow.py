@@ -62,9 +62,11 @@ class Inline:
         self._tags[number - 1] = Tag(number, one.opening, raw, one.note)
         self._parts.append(tags.closing(number))
 
-    def alone(self, raw: str, note: str, shown: str = "") -> None:
-        """Add a stand-alone tag; for `note` and `shown` see `Tag`."""
-        self._parts.append(tags.alone(self._new(raw, None, note, shown)))
+    def alone(self, raw: str, note: str, shown: str = "") -> int:
+        """Add a stand-alone tag; for `note` and `shown` see `Tag`. Gives its number."""
+        number = self._new(raw, None, note, shown)
+        self._parts.append(tags.alone(number))
+        return number
 
     def _new(self, raw: str, closing: str | None, note: str, shown: str) -> int:
         number = len(self._tags) + 1

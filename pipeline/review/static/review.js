@@ -70,8 +70,12 @@ function keep(key, text) {
   if (text === saved.get(key)) return forget(key);
   const expected = unsaved.get(key)?.expected ?? firstOf(key).dataset.expected;
   unsaved.set(key, { text, expected });
+  store(key);
+}
+
+function store(key) {
   try {
-    localStorage.setItem(prefix + key, JSON.stringify({ text, expected }));
+    localStorage.setItem(prefix + key, JSON.stringify(unsaved.get(key)));
   } catch {
     storageFails = true;
     hint(words.no_storage, true);
@@ -136,6 +140,12 @@ function stored() {
     return [];
   }
 }
+
+// Another tab tidies away what it has saved, or thought better of, under the same name.
+addEventListener("storage", ({ key: name, newValue }) => {
+  const key = name?.startsWith(prefix) && name.slice(prefix.length);
+  if (newValue === null && unsaved.has(key)) store(key);
+});
 
 addEventListener("beforeunload", (event) => {
   if (storageFails && unsaved.size) event.preventDefault();
@@ -204,7 +214,7 @@ async function saveWaiting() {
     if (textOf(key) !== body.target) continue;
     try {
       const before = { key, target: saved.get(key), reviewed: isReviewed(firstOf(key)) };
-      settle(await ask("save", body), body, before);
+      settle(await ask("save", body), body, body.undo ? null : before);
     } catch (error) {
       if (!(error instanceof Refused)) {
         waiting.set(key, body);
@@ -451,7 +461,7 @@ const undoable = [];
 let isSaving = false;
 
 /* Save the open segment as it is in the field, and go on; true if that has worked. */
-async function save(reviewed, { stay = false, expected = null } = {}) {
+async function save(reviewed, { stay = false } = {}) {
   if (!active || composing || isSaving) return false;
   const key = keyOf(active);
   const target = field.value;
@@ -469,7 +479,7 @@ async function save(reviewed, { stay = false, expected = null } = {}) {
     segment: key,
     target,
     reviewed,
-    expected: expected ?? unsaved.get(key)?.expected ?? active.dataset.expected,
+    expected: unsaved.get(key)?.expected ?? active.dataset.expected,
     seconds: Math.round(seconds * 10) / 10,
     keystrokes,
   };
@@ -496,8 +506,14 @@ function settle(answer, sent, before = null) {
   // The server may have put the text right: it is saved unless somebody has typed on.
   const isAll = (isOpen ? field.value : textOf(key)) === sent.target;
   take(answer.line);
+  const { expected } = firstOf(key).dataset;
   if (isAll) adopt(key);
-  if (before) undoable.push(before);
+  else if (unsaved.has(key)) {
+    // What was typed on begins from what has just been saved.
+    unsaved.get(key).expected = expected;
+    store(key);
+  }
+  if (before) undoable.push({ ...before, expected });
   editor.querySelector('[data-act="undo"]').disabled = !undoable.length;
   effort.delete(key);
   waiting.delete(key);
@@ -550,9 +566,11 @@ async function refused(error, body, stay) {
     if (error instanceof Refused) banner(words.stale);
     else lost();
     refresh(key);
-    if (!stay) move(next(1));
+    if (!stay && active && keyOf(active) === key) move(next(1));
     return false;
   }
+  // Whoever has gone on meanwhile is led back to what was refused.
+  if (!active || keyOf(active) !== key) open(firstOf(key));
   if (error.status === 409 && error.answer.html) return meet(error.answer.html, body);
   hint(error.message, true);
   field.focus();
@@ -566,7 +584,6 @@ function meet(html, body) {
   const held = parts.querySelector("template");
   const theirs = held.innerHTML;
   const line = held.content.querySelector(".line");
-  const { expected } = line.dataset;
   if (line.textContent === body.target && isReviewed(line) === body.reviewed) {
     // It was our own save, whose answer got lost.
     settle({ line: theirs }, body);
@@ -590,7 +607,7 @@ function meet(html, body) {
       } else {
         keep(key, field.value);
         look();
-        resolve(dialog.returnValue === "mine" ? save(body.reviewed, { expected }) : false);
+        resolve(dialog.returnValue === "mine" ? save(body.reviewed) : false);
       }
       field.focus();
     };
@@ -606,24 +623,22 @@ async function undo() {
   if (place < 0) return;
   const [step] = undoable.splice(place, 1);
   if (step.key !== key) open(firstOf(step.key));
+  // As if it were typed, so that the browser's undo gives back what was typed since the save.
+  put(step.target, true);
   const body = {
     segment: step.key,
     target: step.target,
     reviewed: step.reviewed,
-    expected: active.dataset.expected,
+    expected: step.expected,
     undo: true,
   };
   isSaving = true;
   try {
     settle(await ask("save", body), body);
-    adopt(step.key);
     hint(words.undone);
-    field.focus();
     bring(step.key);
   } catch (error) {
-    undoable.push(step);
-    if (error instanceof Refused && error.status !== 403) await refused(error, body, true);
-    else lost();
+    await refused(error, body, true);
   } finally {
     isSaving = false;
   }
@@ -646,14 +661,16 @@ async function dismiss() {
   if (!active) return;
   const key = keyOf(active);
   if (field.value !== saved.get(key) && !(await save(false, { stay: true }))) return;
+  const line = firstOf(key);
+  const { expected } = line.dataset;
+  const now = { segment: key, target: saved.get(key), reviewed: isReviewed(line) };
   try {
-    const body = { segment: key, check: dismissing, reason, expected: active.dataset.expected };
-    settle(await ask("dismiss", body), { segment: key, target: field.value });
+    settle(await ask("dismiss", { segment: key, check: dismissing, reason, expected }), now);
     say(words.saved);
   } catch (error) {
     if (!(error instanceof Refused)) lost();
     else if (error.status === 403) banner(words.stale);
-    else await refused(error, { segment: key, target: field.value, reviewed: isReviewed(active) }, true);
+    else await refused(error, now, true);
   }
   field.focus();
 }
@@ -673,8 +690,6 @@ channel?.addEventListener("message", ({ data }) => {
   if (data.kind === "saved") {
     const isTouched = isOpen && field.value !== saved.get(data.key);
     take(data.html);
-    // The other tab has tidied away what this one keeps under the same name.
-    if (unsaved.has(data.key)) keep(data.key, textOf(data.key));
     if (isOpen && !isTouched) adopt(data.key);
     else if (isOpen) hint(words.changed, true);
   } else if (isOpen) {

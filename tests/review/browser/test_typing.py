@@ -1,10 +1,11 @@
 """Nothing that was typed is lost: tabs that close, servers that go, input methods, other hands."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import polib
 import pytest
-from playwright.sync_api import Browser, CDPSession, expect
+from playwright.sync_api import Browser, CDPSession, Route, expect
 
 from tests.review import project
 from tests.review.browser.conftest import Sheet
@@ -236,3 +237,141 @@ def test_effort_goes_with_a_save(sheet: Sheet) -> None:
     assert body
     assert body["keystrokes"] >= 3
     assert 0 <= body["seconds"] < 60
+
+
+def hold(sheet: Sheet, what: str) -> Callable[[], Route]:
+    """Hold back what the page asks for; each call gives the next request, to be let through."""
+    held: list[Route] = []
+    sheet.tab.route(f"**/{what}/**", lambda route: held.append(route))
+
+    def wait() -> Route:
+        while not held:
+            sheet.tab.wait_for_timeout(20)
+        return held.pop(0)
+
+    return wait
+
+
+def test_typing_on_while_it_is_saved_meets_nobody(sheet: Sheet, root: Path) -> None:
+    """
+    What came after the save begins from it, and is saved in its turn.
+    """
+    asked = hold(sheet.open(), "save")
+    sheet.type("Cầu").press("Control+s")
+    saving = asked()
+    sheet.tab.keyboard.type(" cũ")
+    saving.continue_()
+    sheet.state(1, "suggested")
+    sheet.holds("Cầu cũ")
+    sheet.press("Control+s")
+    asked().continue_()
+    sheet.stands_at(2)
+
+    assert "Cầu cũ" == project.entry(root, "bridge", "Old bridge").msgstr
+
+
+def test_a_conflict_that_comes_late_is_about_its_own_segment(sheet: Sheet, root: Path) -> None:
+    """
+    Whoever has gone on meanwhile is led back, and finds her text.
+    """
+    asked = hold(sheet.open(), "save")
+    sheet.type("Của tôi")
+    change(root, "Old bridge", "Của họ")
+    sheet.press("Control+s")
+    saving = asked()
+    sheet.press("Alt+ArrowDown").stands_at(2)
+    saving.continue_()
+    sheet.says("#conflict .both", "Của họ")
+    sheet.press("Escape").stands_at(1)
+
+    sheet.holds("Của tôi")
+    assert ["Của tôi"] == sheet.kept
+
+
+def test_typing_on_while_a_finding_is_dismissed_is_kept(sheet: Sheet) -> None:
+    """
+    The answer tells of the text in the file, and leaves alone what has come since.
+    """
+    asked = hold(sheet.open(), "dismiss")
+    sheet.press("Control+i", "1").tab.keyboard.type("fine")
+    sheet.press("Enter")
+    dismissing = asked()
+    sheet.type("Cầu cũ")
+    dismissing.continue_()
+    sheet.says("#line-1 + #editor #findings", "dismissed")
+
+    sheet.holds("Cầu cũ")
+    assert ["Cầu cũ"] == sheet.kept
+
+
+def test_a_finding_can_be_dismissed_in_passing(sheet: Sheet, root: Path) -> None:
+    """
+    The text is saved first, and by then one may be at the next segment.
+    """
+    asked = hold(sheet.open(), "save")
+    sheet.type("CẦU").says("#findings", "capital")
+    sheet.press("Control+i", "1").tab.keyboard.type("fine")
+    sheet.press("Enter")
+    saving = asked()
+    sheet.press("Alt+ArrowDown").stands_at(2)
+    saving.continue_()
+    sheet.tab.wait_for_timeout(300)
+
+    expect(sheet.tab.locator("#conflict")).to_be_hidden()
+    assert "(fine)" in project.entry(root, "bridge", "Old bridge").tcomment
+
+
+def test_what_an_undo_replaces_can_be_had_again(sheet: Sheet, root: Path) -> None:
+    """
+    The browser's own undo knows what was typed since the save.
+    """
+    sheet.open().type("Cầu cũ").press("Control+s").stands_at(2)
+    sheet.press("Alt+ArrowUp").stands_at(1)
+    sheet.type("Cầu cũ mở lại").press("Control+u")
+    sheet.state(1, "draft")
+
+    sheet.press("Control+z").holds("Cầu cũ mở lại")
+
+
+def test_an_undo_writes_over_nobody(sheet: Sheet, root: Path) -> None:
+    """
+    What somebody has made of it since is shown first; keeping one's own is what was there before.
+    """
+    draft = sheet.open().text
+    sheet.type("Cầu cũ").press("Control+s").stands_at(2)
+    other = Sheet(sheet.tab.context.new_page(), sheet.access).open()
+    other.type("Của họ").press("Control+s").stands_at(2)
+    sheet.says("#line-1", "Của họ")
+
+    sheet.press("Control+u").says("#conflict .both", "Của họ")
+    sheet.says("#conflict .both", draft)
+    sheet.tab.click("[data-act=mine]")
+    sheet.says("#line-1", draft)
+    assert draft == project.entry(root, "bridge", "Old bridge").msgstr
+
+
+def test_an_undo_without_a_server_is_made_up_for(sheet: Sheet, root: Path) -> None:
+    """
+    As every other save.
+    """
+    draft = sheet.open().text
+    sheet.type("Cầu cũ").press("Control+s").stands_at(2)
+    sheet.tab.context.set_offline(True)
+    sheet.press("Control+u").says("#banner", "The server does not answer")
+    sheet.tab.context.set_offline(False)
+
+    sheet.state(1, "draft")
+    assert draft == project.entry(root, "bridge", "Old bridge").msgstr
+
+
+def test_a_second_tab_tidies_nothing_away(sheet: Sheet) -> None:
+    """
+    What one tab keeps stays kept when the other goes back to the text in the file.
+    """
+    other = Sheet(sheet.tab.context.new_page(), sheet.access).open()
+    sheet.open().type("Cầu cũ")
+    other.press("End").tab.keyboard.type("!")
+    other.press("Backspace")
+    sheet.tab.wait_for_timeout(200)
+
+    assert ["Cầu cũ"] == sheet.kept

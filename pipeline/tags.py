@@ -13,6 +13,8 @@ from typing import NamedTuple
 TAG = re.compile(r"<(?P<end>/?)(?P<number>[1-9]\d{0,3})(?P<alone>/?)>")
 """What is taken for a tag; what looks like one in an article is put into one (`</3/>` too)."""
 
+# How far is looked for what a tag clings to, over other tags.
+_NEAR = 60
 _ENDINGS = ".,;:!?…\"'”’»)]"
 
 OBJECT = "\ufffc"
@@ -195,6 +197,7 @@ def is_word(text: str, found: Found) -> bool:
 
     Code and images do; marks of footnotes and line breaks do not.
     """
-    before, after = TAG.sub("", text[: found.start]), TAG.sub("", text[found.end :])
+    before = TAG.sub("", text[max(0, found.start - _NEAR) : found.start])
+    after = TAG.sub("", text[found.end : found.end + _NEAR])
     clings = bool(before) and (before[-1].isalnum() or before[-1] in _ENDINGS)
     return not clings and not after[:1].isalnum()

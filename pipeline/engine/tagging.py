@@ -19,6 +19,8 @@ from pipeline.tags import Form
 
 _CLOSERS = ".,;:!?…»”\"')]"
 _OPENERS = "«“„\"'(["
+# Letters times tags, beyond which a text is no sentence: every word is compared with every other.
+_MOST = 100_000
 _AROUND_NOTHING = re.compile(r"<(\d+)></\1>")
 
 
@@ -96,6 +98,9 @@ def put(untagged: Untagged, draft: str, heard: Heard | None) -> tuple[str, tuple
     if not tags.find(untagged.text) and not untagged.taken:
         return draft, ()
     draft = _cleaned(untagged.text, draft)
+    if len(untagged.text) * len(untagged.taken) > _MOST:
+        text = _in_order(untagged, draft)
+        return text, ("too long to find the places of its tags",)
     links = linking.by_place(untagged.text, draft)
     if heard:
         lead, before = heard.leads
@@ -107,6 +112,17 @@ def put(untagged: Untagged, draft: str, heard: Heard | None) -> tuple[str, tuple
         links = [row if any(row) else guess for row, guess in zip(known, links, strict=True)]
     text = _placed(untagged, draft, links)
     return text, tuple(f"{tag[0]} stands around nothing" for tag in _AROUND_NOTHING.finditer(text))
+
+
+def _in_order(untagged: Untagged, draft: str) -> str:
+    """Put tags at their places in the source, as a share of the text."""
+    edges = [0, *(end for _, end in words(draft))]
+
+    def place(at: int) -> int:
+        return edges[round(at / max(len(untagged.text), 1) * (len(edges) - 1))]
+
+    places = {each.number: (place(each.start), place(each.end)) for each in untagged.taken}
+    return _written(untagged.taken, draft, places)
 
 
 def _placed(untagged: Untagged, draft: str, links: Links) -> str:

@@ -103,27 +103,27 @@ def _with_pairs(start: int, end: int, found: Sequence[Found]) -> tuple[int, int]
 
 def _within(text: str, start: int, end: int, known: Sequence[Tag]) -> tuple[int, int]:
     """Leave out the white space at the edges, the marks there, and pairs around all the rest."""
+    found = [each for each in tags.find(text[:end]) if each.start >= start]
+    first, last = 0, len(found)
     while True:
-        inner = text[start:end]
-        start += len(inner) - len(inner.lstrip())
-        end -= len(inner) - len(inner.rstrip())
-        found = [each for each in tags.find(text[start:end]) if each.number <= len(known)]
-        if not found:
+        start, end = _stripped(text, start, end)
+        if first >= last:
             return start, end
-        first, last = found[0], found[-1]
-        if first.start == 0 and _is_mark(first, known):
-            start += first.end
-        elif start + last.end == end and _is_mark(last, known):
-            end = start + last.start
-        elif (
-            first.start == 0
-            and start + last.end == end
-            and first.form is Form.OPEN
-            and (last.form, last.number) == (Form.CLOSE, first.number)
-        ):
-            start, end = start + first.end, start + last.start
+        low, high = found[first], found[last - 1]
+        opens, closes = low.start == start, high.end == end
+        if opens and _is_mark(low, known):
+            start, first = low.end, first + 1
+        elif closes and _is_mark(high, known):
+            end, last = high.start, last - 1
+        elif opens and closes and low.form is Form.OPEN and low.number == high.number:
+            start, end, first, last = low.end, high.start, first + 1, last - 1
         else:
             return start, end
+
+
+def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    inner = text[start:end]
+    return start + len(inner) - len(inner.lstrip()), start + len(inner.rstrip())
 
 
 def _is_mark(found: Found, known: Sequence[Tag]) -> bool:

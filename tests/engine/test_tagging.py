@@ -127,6 +127,19 @@ def test_every_tag_stands_once_and_well_nested(
     text, _ = tagging.put(untagged, draft, heard)
 
     assert [] == list(tags.troubles(source, text))
+    bare = tags.TAG.sub(lambda tag: tag[0] if tag[0] in untagged.text else "", text)
+    assert [] == list(tags.troubles(source, tagging._in_order(untagged, bare)))
+
+
+def test_a_text_full_of_tags_takes_no_time() -> None:
+    """
+    Where words are too many to compare, tags go to their places in the source, which is told.
+    """
+    source = "".join(f"a<{number}>b</{number}> " for number in range(1, 2000))
+    text, warnings = tagging.put(tagging.take(source), "X " * 1000, None)
+
+    assert [] == list(tags.troubles(source, text))
+    assert ("too long to find the places of its tags",) == warnings
 
 
 @pytest.fixture(scope="module")

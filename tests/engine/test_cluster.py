@@ -42,6 +42,43 @@ def pair(notes: list[str]) -> Iterator[Cluster]:
         yield opened
 
 
+@contextlib.contextmanager
+def process(*arguments: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """Run a part of a cluster; gives its address."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.engine.dask_process", *arguments],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=environment(),
+        text=True,
+    ) as started:
+        assert started.stdout
+        yield started.stdout.readline().strip(), started
+        started.kill()
+
+
+@contextlib.contextmanager
+def scheduler(*arguments: str) -> Iterator[str]:
+    """Run a scheduler."""
+    with process("scheduler", *arguments) as (address, _):
+        yield address
+
+
+@contextlib.contextmanager
+def worker(address: str, *arguments: str) -> Iterator[str]:
+    """Run a worker."""
+    with process("worker", address, *arguments) as (own, _):
+        yield own
+
+
+@pytest.fixture(scope="module")
+def strangers() -> Iterator[tuple[str, str]]:
+    """Run a scheduler with a worker that lacks an extra; gives the addresses of both."""
+    with scheduler() as address, worker(address, "fxtranslate") as own:
+        yield address, own
+
+
 @pytest.fixture
 def engine(pair: Cluster, tmp_path: Path) -> ClusterEngine:
     """Open the engine that obeys."""
@@ -122,16 +159,17 @@ def test_what_fails_everywhere_is_given_up_and_the_others_come_back(
     assert (1,) == told.value.indexes
 
 
-def test_engines_of_workers_are_closed_when_nobody_wants_them(tmp_path: Path) -> None:
+def test_engines_of_workers_are_closed_when_nobody_wants_them(
+    strangers: tuple[str, str], tmp_path: Path
+) -> None:
     """
     The models' memory is free again while the workers live on, whose cluster others may use.
     """
-    with scheduler() as address, worker(address):
-        with connect(address, print) as opened:
-            list(ClusterEngine(opened, lambda: Obeying(tmp_path), {}).translate(["one"]))
-            assert not list(tmp_path.glob("closed-*"))
+    with connect(strangers[0], print) as opened:
+        list(ClusterEngine(opened, lambda: Obeying(tmp_path), {}).translate(["one"]))
+        assert not list(tmp_path.glob("closed-*"))
 
-        assert _soon(lambda: bool(list(tmp_path.glob("closed-*"))))
+    assert _soon(lambda: bool(list(tmp_path.glob("closed-*"))))
 
 
 @pytest.fixture
@@ -196,42 +234,45 @@ def test_an_engine_that_differs_on_a_worker_drafts_nothing(pair: Cluster, packag
 # What is no cluster, or not one that fits.
 
 
-@contextlib.contextmanager
-def process(*arguments: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    """Run a part of a cluster; gives its address."""
-    with subprocess.Popen(
-        [sys.executable, "-m", "tests.engine.dask_process", *arguments],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=environment(),
-        text=True,
-    ) as started:
-        assert started.stdout
-        yield started.stdout.readline().strip(), started
-        started.kill()
-
-
-@contextlib.contextmanager
-def scheduler(*arguments: str) -> Iterator[str]:
-    """Run a scheduler."""
-    with process("scheduler", *arguments) as (address, _):
-        yield address
-
-
-@contextlib.contextmanager
-def worker(address: str, *arguments: str) -> Iterator[str]:
-    """Run a worker."""
-    with process("worker", address, *arguments) as (own, _):
-        yield own
-
-
 def _soon(is_so: Callable[[], bool]) -> bool:
     for _ in range(100):
         if is_so():
             return True
         time.sleep(0.1)
     return False
+
+
+def test_workers_may_come_later_and_those_that_do_not_fit_are_left_out(tmp_path: Path) -> None:
+    """
+    The run goes on, with a note that says why.
+    """
+    notes: list[str] = []
+    with contextlib.ExitStack() as more:
+        address = more.enter_context(scheduler())
+        more.enter_context(worker(address))
+        opened = more.enter_context(connect(address, notes.append))
+        engine = ClusterEngine(opened, lambda: Obeying(tmp_path, seconds=0.05), {})
+        stream = engine.translate([f"{number} {LONG}" for number in range(80)])
+        own = more.enter_context(worker(address, "pipeline"))
+        more.enter_context(worker(address))
+        found = dict(stream)
+
+    assert 80 == len(found)
+    assert 2 == len({draft.text.split()[-1] for draft in found.values()})
+    assert [f"the worker {own} has no article-pipeline: it is left out"] == notes
+
+
+def test_a_worker_that_brings_nothing_back_is_left_out(tmp_path: Path) -> None:
+    """
+    And a cluster without any other is given up.
+    """
+    notes: list[str] = []
+    with connect("local:1", notes.append, ClusterOptions(workers=0.5)) as opened:
+        engine = ClusterEngine(opened, lambda: Obeying(tmp_path), {})
+        with pytest.raises(ClusterError, match="no worker is left in local:1"):
+            list(engine.translate([f"fail {number} {LONG}" for number in range(30)]))
+
+    assert "has failed 3 times: ValueError('fail" in notes[0]
 
 
 def test_a_scheduler_that_is_lost_ends_the_call_and_keeps_what_came(tmp_path: Path) -> None:
@@ -280,14 +321,15 @@ def test_a_worker_without_this_package_is_refused() -> None:
         pass
 
 
-def test_a_worker_without_the_extra_of_an_engine_is_refused(tmp_path: Path) -> None:
+def test_a_worker_without_the_extra_of_an_engine_is_refused(
+    strangers: tuple[str, str], tmp_path: Path
+) -> None:
     """
     Before anything is sent; one that has it in another version is no better.
     """
     needs = Obeying(tmp_path, libraries=("fxtranslate",))
+    address, own = strangers
     with (
-        scheduler() as address,
-        worker(address, "fxtranslate") as own,
         connect(address, print) as opened,
         pytest.raises(ClusterError, match=f"the worker {own} has no fxtranslate"),
     ):

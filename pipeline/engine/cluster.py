@@ -56,8 +56,9 @@ AGAIN = 3
 # Batches that a worker holds: one at work, one at hand.
 _SLOTS = 2
 
-# Texts that are worth reading ahead: a window, or what keeps so many threads busy meanwhile.
-_AHEAD, _AHEAD_A_THREAD = 8_000, 500
+# Texts that are worth reading ahead: what keeps the threads busy while a window is read and
+# saved, but no more than a coordinator does in half a minute.
+_AHEAD, _AHEAD_A_THREAD, _MOST_AHEAD = 8_000, 500, 64_000
 
 _MOST_LOCAL = 64
 
@@ -116,7 +117,7 @@ class ClusterEngine:
     @property
     def ahead(self) -> int:
         """Say how many texts keep the workers busy while articles are read and saved."""
-        return max(_AHEAD, _AHEAD_A_THREAD * self._cluster.threads)
+        return min(max(_AHEAD, _AHEAD_A_THREAD * self._cluster.threads), _MOST_AHEAD)
 
     def translate(self, texts: Sequence[str]) -> Stream:
         """Send texts to the workers, at once; see `Engine`."""

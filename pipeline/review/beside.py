@@ -43,8 +43,9 @@ class Beside:
     `places` are other articles with the very same sentence, and `more_places` counts those that
     are not listed. `draft` is the machine's own text, as far as the project remembers it.
     `history` are saves on this page, the latest first. `previous` lays the sentence that the
-    translation was made for over the present one; None if it has not changed. `note` is what
-    people wrote as comments, without dismissals. `notices` say what could not be asked, and why.
+    translation was made for over the present one; None if it has not changed. With `is_match` it
+    is a sentence of the memory, and this one never read so. `note` is what people wrote as
+    comments, without dismissals. `notices` say what could not be asked, and why.
     """
 
     key: str
@@ -55,6 +56,7 @@ class Beside:
     draft: Draft | None = None
     history: tuple[Review, ...] = ()
     previous: tuple[Piece, ...] | None = None
+    is_match: bool = False
     note: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
 
@@ -91,6 +93,7 @@ def beside(desk: Desk, article: str, language: str, key: str) -> Beside:
         uses = desk.index().same(entry.source, language)
         places = [use for use in uses if use.article != article]
         saves = desk.reviews.of(language, entry.source)
+        draft = draft or _began_with(saves)
     except PipelineError as error:
         notices.append(str(error))
     return Beside(
@@ -102,13 +105,14 @@ def beside(desk: Desk, article: str, language: str, key: str) -> Beside:
         draft,
         tuple(reversed(saves[-MOST_SAVES:])),
         None if entry.previous is None else pieces(entry.previous, entry.source),
+        entry.is_match,
         remarks(entry),
         tuple(notices),
     )
 
 
 def _matches(desk: Desk, article: str, language: Language, entry: Entry) -> tuple[Remembered, ...]:
-    """Ask the memory, but for what it has learned from this very entry."""
+    """Ask the memory, but for what it has learned from this entry, and what this entry has of it."""
     project = desk.project
     if not project.settings.memory.use:
         return ()
@@ -116,9 +120,17 @@ def _matches(desk: Desk, article: str, language: Language, entry: Entry) -> tupl
     with Memory(project.memory_path, language_files=files, only_look=True) as memory:
         found = memory.near(language.code, entry.source, least=LEAST, most=MOST_MATCHES + 1)
     own = (entry.source, entry.target, article)
+    taken = (entry.previous, entry.target)
     others = [
         Remembered(match, pieces(match.unit.source, entry.source))
         for match in found
         if (match.unit.source, match.target, match.unit.article) != own
+        and (match.unit.source, match.target) != taken
     ]
     return tuple(others[:MOST_MATCHES])
+
+
+def _began_with(saves: tuple[Review, ...]) -> Draft | None:
+    """Give the draft that the latest of these saves had before it that had one."""
+    drafts = (Draft(each.draft, each.confidence, each.origin) for each in saves[::-1] if each.draft)
+    return next(drafts, None)

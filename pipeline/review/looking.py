@@ -51,9 +51,10 @@ def look(
         keys = [inspector.key(each) for each in pairs]
         if len(known) > MOST:
             known.clear()
-        fresh = {key: each for key, each in zip(keys, pairs, strict=True) if key not in known}
+        # Another thread may forget them all at any time.
+        found = {key: text for key in keys if (text := known.get(key)) is not None}
+        fresh = {key: each for key, each in zip(keys, pairs, strict=True) if key not in found}
         inspector.add(list(fresh.values()))
-        found = {key: known[key] for key in keys if key not in fresh}
         found |= zip(fresh, inspector.results(), strict=True)
         known.update(found)
     seen = []

@@ -114,9 +114,14 @@ def save(desk: Desk, article: str, language: str, asked: Asked) -> Saved | Confl
     def change(opened: Opened, entry: Entry) -> Entry:
         before[:] = [entry]
         new = _with(entry, target, is_reviewed=asked.is_reviewed)
+        replaced = desk.replaced.get(name)
         if asked.is_undo:
-            new = _back(desk.replaced.get(name), entry, new)
-        if articles.expected(entry) == asked.expected or _is_settled(entry, new):
+            new = _back(replaced, entry, new)
+        seen = [entry]
+        if replaced and entry.target == target and entry.state is not State.REVIEWED:
+            # Her own save has made these words of it, whose answer may have got lost.
+            seen.append(replaced)
+        if new is entry or asked.expected in map(articles.expected, seen):
             return new
         raise _Moved(opened, entry)
 
@@ -256,14 +261,13 @@ def _back(replaced: Entry | None, entry: Entry, new: Entry) -> Entry:
     if (replaced.state is State.REVIEWED) is not (new.state is State.REVIEWED):
         return new
     return replace(
-        replaced, places=entry.places, kinds=entry.kinds, terms=entry.terms, note=entry.note
+        replaced,
+        places=entry.places,
+        kinds=entry.kinds,
+        terms=entry.terms,
+        note=entry.note,
+        flags=entry.flags,
     )
-
-
-def _is_settled(entry: Entry, new: Entry) -> bool:
-    """Say whether an entry is as it is to be, or has the same words without an approval."""
-    same_text = entry.target == new.target and entry.state is not State.REVIEWED
-    return new is entry or same_text
 
 
 def _put(catalogue: Catalogue, new: Entry) -> Catalogue:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import polib
 import pytest
 
 from pipeline.errors import UsageError
@@ -117,6 +118,39 @@ def test_the_draft_is_remembered_after_it_has_been_replaced(desk: Desk) -> None:
     assert found.draft
     assert shown.entry.target == found.draft.text
     assert ["Xe phải đợi"] == [review.after for review in found.history]
+
+
+def test_a_draft_that_only_the_record_knows_is_offered(root: Path, desk: Desk) -> None:
+    """
+    A project may have been copied without what its runs remember.
+    """
+    shown = line(desk, CARS)
+    saving.save(desk, "bridge", "vi", Asked(shown.key, "Xe phải đợi", True, shown.expected))
+    for path in (root / ".pipeline").glob("state*"):
+        path.unlink()
+
+    found = look(desk, CARS)
+
+    assert found.draft
+    assert shown.entry.target == found.draft.text
+
+
+def test_a_match_that_a_segment_was_given_is_shown_once(root: Path, desk: Desk) -> None:
+    """
+    Its text stands in the field, its difference above the other matches.
+    """
+    source = "Cars have to wait until winter."
+    teach(root, Unit(source, "Xe phải đợi đến mùa đông.", "vi", "winter"))
+    file = polib.pofile(project.po(root, "bridge"))
+    (entry,) = (each for each in file if each.msgid.startswith(CARS))
+    entry.previous_msgid, entry.msgstr, entry.comment = source, "Xe phải đợi đến mùa đông.", ""
+    file.save()
+
+    found = look(desk, CARS)
+
+    assert () == found.matches
+    assert found.previous
+    assert ["winter"] == [piece.text for piece in found.previous if piece.change == "old"]
 
 
 def test_a_changed_sentence_is_shown_with_its_difference(root: Path, desk: Desk) -> None:

@@ -3,7 +3,7 @@
 import errno
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -11,12 +11,14 @@ import polib
 import pytest
 
 from pipeline.catalogues import store
+from pipeline.checks import Pair
 from pipeline.errors import CatalogueBroken, CatalogueError, UsageError
 from pipeline.model import State
 from pipeline.review import article, saving
 from pipeline.review.article import Line
 from pipeline.review.desk import Desk
 from pipeline.review.saving import Asked, Conflict, NotSaved, Saved
+from pipeline.workflow.inspecting import Inspector
 from tests.review import project
 
 HEADLINE = "Old bridge opens again"
@@ -621,3 +623,51 @@ def test_a_dismissal_that_a_person_typed_is_about_the_text_as_it_was(
     save(desk, shown, shown.entry.target + " NOW")
 
     assert () == line(desk, HEADLINE).dismissed
+
+
+def test_a_comment_written_meanwhile_is_shown_before_approving_a_text_as_it_is(
+    root: Path, desk: Desk
+) -> None:
+    """
+    That the words are the same does not make it seen.
+    """
+    shown = line(desk, HEADLINE)
+
+    def remark(entry: polib.POEntry) -> None:
+        entry.tcomment += "\nask the desk first"
+
+    edit(root, HEADLINE, remark)
+
+    assert isinstance(save(desk, shown, shown.entry.target), Conflict)
+
+
+def test_an_undo_takes_no_flag_away(root: Path, desk: Desk) -> None:
+    """
+    What was written beside the text since the save stays.
+    """
+    shown = line(desk, HEADLINE)
+    done = save(desk, shown, "Cầu cũ mở lại")
+    assert isinstance(done, Saved)
+    edit(root, HEADLINE, lambda entry: entry.flags.append("no-wrap"))
+    back = Asked(shown.key, shown.entry.target, False, done.line.expected, is_undo=True)
+
+    assert isinstance(saving.save(desk, "bridge", "vi", back), Saved)
+    assert ["fuzzy", "no-wrap"] == sorted(project.entry(root, "bridge", HEADLINE).flags)
+
+
+def test_findings_that_are_forgotten_meanwhile_are_missed_by_nobody(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    Another window may be the one whose texts are too many to be kept.
+    """
+    before = line(desk, HEADLINE)
+    true_add = Inspector.add
+
+    def forgetful(inspector: Inspector, pairs: Sequence[Pair]) -> None:
+        desk.known.clear()
+        true_add(inspector, pairs)
+
+    monkeypatch.setattr(Inspector, "add", forgetful)
+
+    assert before == line(desk, HEADLINE)

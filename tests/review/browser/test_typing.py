@@ -321,7 +321,7 @@ def test_a_finding_can_be_dismissed_in_passing(sheet: Sheet, root: Path) -> None
     assert "(fine)" in project.entry(root, "bridge", "Old bridge").tcomment
 
 
-def test_what_an_undo_replaces_can_be_had_again(sheet: Sheet, root: Path) -> None:
+def test_what_an_undo_replaces_can_be_had_again(sheet: Sheet) -> None:
     """
     The browser's own undo knows what was typed since the save.
     """

@@ -291,7 +291,8 @@ class Reader:
         element = b'<%slang %sval="%%b"%s/>' % (prefix, prefix, told.encode()) if prefix else b""
         return Look(
             key,
-            ", ".join(dict.fromkeys(_notes(seen, self._styles))) or "other formatting",
+            ", ".join(dict.fromkeys(_notes(seen, self._styles)))
+            or ("other formatting" if key else "plain"),
             b"<" + prefix + b"rPr>" + self._data[inner:start],
             element,
             self._data[end:close] + b"</" + prefix + b"rPr>",

@@ -112,7 +112,7 @@ def beside(desk: Desk, article: str, language: str, key: str) -> Beside:
 
 
 def _matches(desk: Desk, article: str, language: Language, entry: Entry) -> tuple[Remembered, ...]:
-    """Ask the memory, but for what it has learned from this entry, and what this entry has of it."""
+    """Ask the memory, but for what it has of this very entry, and what the entry has of it."""
     project = desk.project
     if not project.settings.memory.use:
         return ()

@@ -35,7 +35,7 @@ from pathlib import Path, PurePath
 from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
-from pipeline.articles import docx, markdown, plain
+from pipeline.articles import docx, html, markdown, plain
 from pipeline.articles.options import ReadOptions
 from pipeline.errors import ArticleError, FileError, PipelineError
 from pipeline.model import Article
@@ -62,6 +62,9 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         ".docx": docx,
         ".md": markdown,
         ".markdown": markdown,
+        ".html": html,
+        ".htm": html,
+        ".xhtml": html,
     }
 )
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote, unquote
@@ -132,22 +131,6 @@ def render(catalogue: Catalogue) -> bytes:
     retired = [_text(entry) for entry in entries[len(active) :]]
     messages = ["\n".join(head), *active, *catalogue.foreign, *retired]
     return ("\n\n".join(messages) + "\n").encode()
-
-
-def lines(catalogue: Catalogue) -> dict[str, int]:
-    """Say at which line of the file each translation stands once the catalogue is rendered."""
-    entries = _in_order(catalogue.entries)
-    retired = sum(entry.state is State.RETIRED for entry in entries)
-    foreign = sum(text.count("\n") + 2 for text in catalogue.foreign)
-    line = render(replace(catalogue, entries=(), foreign=())).count(b"\n") + 2
-    found: dict[str, int] = {}
-    for left, entry in zip(range(len(entries), 0, -1), entries, strict=True):
-        line += foreign * (left == retired)
-        text = _text(entry)
-        start = "\nmsgstr" if left > retired else "\n#~ msgstr"
-        found[entry.source] = line + text.count("\n", 0, text.index(start)) + 1
-        line += text.count("\n") + 2
-    return found
 
 
 def compiled(text: str) -> bytes:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pipeline.catalogues import Counts, dismissals, is_left_out
+from pipeline.catalogues import dismissals, is_left_out
 from pipeline.export import stitch
 from pipeline.languages import Language
 from pipeline.model import Entry, Finding, Kind, State
@@ -23,16 +23,14 @@ class Line:
     """A segment of an article with its translation.
 
     `key` names its entry in addresses; a text that stands twice is one entry, so `is_repeat` says
-    that it stood further up already. `number` counts the article's segments from 1, `at` is
-    the line of the catalogue's file where the translation stands, 0 if in none. `expected` is the
-    fingerprint that a save brings back. `findings` are those that nobody has dismissed, the
-    gravest first, `dismissed` the others with their reasons. `is_low` says that a draft's
+    that it stood further up already. `number` counts the article's segments from 1. `expected`
+    is the fingerprint that a save brings back. `findings` are those that nobody has dismissed,
+    the gravest first, `dismissed` the others with their reasons. `is_low` says that a draft's
     confidence is below what the project trusts.
     """
 
     key: str
     number: int
-    at: int
     kind: Kind
     entry: Entry
     expected: str
@@ -59,15 +57,13 @@ class Paragraph:
 class Page:
     """An article in one language.
 
-    `path` is the catalogue's, as shown. With `is_new` there is no such file yet: only a run makes
-    it, and until then nothing can be saved. `retired` are translations whose sentence is gone.
+    With `is_new` there is no catalogue yet: only a run makes it, and until then nothing can be
+    saved. `retired` are translations whose sentence is gone.
     """
 
     article: str
     language: Language
-    path: str
     paragraphs: tuple[Paragraph, ...]
-    counts: Counts
     retired: tuple[Entry, ...] = ()
     is_new: bool = False
 
@@ -83,17 +79,14 @@ def read(desk: "Desk", article: str, language: str) -> Page:
     Raises UsageError for an article or a language that the project has not, and whatever
     reading the article, its catalogue or the glossary raises.
     """
-    project = desk.project
     opened = desk.shelf.open(article, language)
-    entries = looked_at(project, opened.merged)
-    found = looking.look(project, desk.known, entries, opened.language)
+    entries = looked_at(desk.project, opened.merged)
+    found = looking.look(desk.project, desk.known, entries, opened.language)
     seen = {entry.source: each for entry, each in zip(entries, found, strict=True)}
     return Page(
         article,
         opened.language,
-        project.shown(opened.path),
         tuple(_paragraphs(desk, opened, seen)),
-        looking.count(project.count(opened.merged, None), found),
         tuple(entry for entry in opened.merged.entries if entry.state is State.RETIRED),
         is_new=not opened.catalogue.fingerprint,
     )
@@ -105,7 +98,7 @@ def line(desk: "Desk", opened: "Opened", entry: Entry, seen: Seen | None = None)
     number = sources.index(entry.source) + 1 if entry.source in sources else 0
     seen = _seen(desk, opened, entry) if seen is None else seen
     kind = entry.kinds[0] if entry.kinds else Kind.BODY
-    return _line(desk, opened, entry, number, kind, seen, is_repeat=False)
+    return _line(desk, entry, number, kind, seen, is_repeat=False)
 
 
 def expected(entry: Entry) -> str:
@@ -152,15 +145,12 @@ def _paragraphs(desk: "Desk", opened: "Opened", seen: Mapping[str, Seen]) -> Ite
             found = seen.get(segment.text, Seen())
             is_repeat = segment.text in before
             before.add(segment.text)
-            lines.append(
-                _line(desk, opened, entry, number, segment.kind, found, is_repeat=is_repeat)
-            )
+            lines.append(_line(desk, entry, number, segment.kind, found, is_repeat=is_repeat))
         yield Paragraph(lines[0].kind, tuple(lines))
 
 
 def _line(
     desk: "Desk",
-    opened: "Opened",
     entry: Entry,
     number: int,
     kind: Kind,
@@ -173,7 +163,6 @@ def _line(
     return Line(
         key(entry.source),
         number,
-        opened.lines.get(entry.source, 0),
         kind,
         entry,
         expected(entry),

@@ -90,7 +90,7 @@ def beside(desk: Desk, article: str, language: str, key: str) -> Beside:
     except PipelineError as error:
         notices.append(str(error))
     try:
-        uses = desk.index().same(entry.source, language)
+        uses = desk.index.same(entry.source, language)
         places = [use for use in uses if use.article != article]
         saves = desk.reviews.of(language, entry.source)
         draft = draft or _began_with(saves)

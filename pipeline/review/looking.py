@@ -1,9 +1,8 @@
 """What the checks find in segments, as on the command line: known from a run, or asked now."""
 
 from collections.abc import MutableMapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from pipeline.catalogues import Counts
 from pipeline.checks.choose import choose
 from pipeline.languages import Language
 from pipeline.model import Entry, Finding, Severity
@@ -63,12 +62,3 @@ def look(
         kept.sort(key=lambda finding: _ORDER.index(finding.severity))
         seen.append(Seen(tuple(kept), tuple(dismissed)))
     return seen
-
-
-def count(counts: Counts, seen: Sequence[Seen]) -> Counts:
-    """Add the numbers of entries with errors and with warnings."""
-    numbers = {
-        severity: sum(any(each.severity is severity for each in one.findings) for one in seen)
-        for severity in (Severity.ERROR, Severity.WARNING)
-    }
-    return replace(counts, errors=numbers[Severity.ERROR], warnings=numbers[Severity.WARNING])

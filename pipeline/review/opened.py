@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from pipeline import files, languages
-from pipeline.catalogues import merge, po, store
+from pipeline.catalogues import merge, store
 from pipeline.catalogues.fuzzy import Fuzzy
 from pipeline.errors import UsageError
 from pipeline.languages import Language
@@ -31,8 +31,7 @@ _Value = TypeVar("_Value")
 class Opened:
     """An article and its catalogue in one language.
 
-    `catalogue` is what the file holds; `before` is what was fuzzy when a run last saved it. With
-    `is_own` it is not as it was read from the file, but as it was written there.
+    `catalogue` is what the file holds; `before` is what was fuzzy when a run last saved it.
     """
 
     text: Text
@@ -40,7 +39,6 @@ class Opened:
     path: Path
     catalogue: Catalogue
     before: Fuzzy | None = None
-    is_own: bool = False
 
     @cached_property
     def merged(self) -> Catalogue:
@@ -57,16 +55,9 @@ class Opened:
         both = (*self.catalogue.entries, *self.merged.entries)
         return {key(entry.source): entry for entry in both if entry.state is not State.RETIRED}
 
-    @cached_property
-    def lines(self) -> Mapping[str, int]:
-        """At which line of the file each translation stands, by its sentence."""
-        if self.is_own:
-            return po.lines(self.catalogue)
-        return {entry.source: entry.line for entry in self.catalogue.entries}
-
     def after(self, saved: Catalogue, entry: Entry) -> "Opened":
         """Give the same after one entry of it, and nothing else, has been saved."""
-        new = replace(self, catalogue=saved, is_own=True)
+        new = replace(self, catalogue=saved)
         known = find(self.merged, entry.source)
         if known and find(self.catalogue, entry.source):
             # Nothing has come or gone, so there is nothing to line up anew.

@@ -46,12 +46,11 @@ class Conflict:
     """Nothing was saved: the segment has been changed since the page showed it.
 
     `theirs` is how it stands in the file now; its `expected` is what a save over it has to
-    bring. `mine` is the text that was to be saved, and `pieces` lay mine over theirs.
+    bring. `mine` is the text that was to be saved, and `pieces` lay it over theirs.
     """
 
     theirs: Line
     mine: str
-    is_reviewed: bool
     pieces: tuple[Piece, ...]
 
 
@@ -129,8 +128,7 @@ def save(desk: Desk, article: str, language: str, asked: Asked) -> Saved | Confl
         opened, entry = _save(desk, article, language, asked.key, change)
     except _Moved as moved:
         theirs = _line(desk, moved.opened, moved.entry)[0]
-        laid = pieces(moved.entry.target, target)
-        return Conflict(theirs, target, asked.is_reviewed, laid)
+        return Conflict(theirs, target, pieces(moved.entry.target, target))
     line, notice = _line(desk, opened, entry)
     if entry is before[0]:
         return Saved(line, notice)
@@ -164,7 +162,7 @@ def dismiss(
     except _Moved as moved:
         theirs = _line(desk, moved.opened, moved.entry)[0]
         target = moved.entry.target
-        return Conflict(theirs, target, moved.entry.state is State.REVIEWED, pieces(target, target))
+        return Conflict(theirs, target, pieces(target, target))
     return Saved(*_line(desk, opened, entry))
 
 
@@ -216,7 +214,7 @@ def _save(
 
         def remake(fresh: Catalogue) -> Catalogue:
             nonlocal opened
-            opened = replace(opened, catalogue=fresh, is_own=False)
+            opened = replace(opened, catalogue=fresh)
             return changed()
 
         catalogue = changed()

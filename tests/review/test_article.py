@@ -24,24 +24,13 @@ def test_an_article_is_shown_in_its_own_flow(desk: Desk) -> None:
     assert list(range(1, 10)) == [line.number for line in page.lines]
 
 
-def test_a_line_says_where_its_translation_stands(root: Path, desk: Desk) -> None:
-    """
-    So that an editor can be opened there.
-    """
-    text = project.po(root, "bridge").read_text(encoding="utf-8").split("\n")
-
-    for line in article.read(desk, "bridge", "vi").lines:
-        assert f'msgstr "{line.entry.target}"' == text[line.at - 1].replace('\\"', '"')
-
-
 def test_findings_of_a_run_are_shown(desk: Desk) -> None:
     """
-    They are counted, too.
+    Beside the text that they are about.
     """
     page = article.read(desk, "bridge", "vi")
 
     assert "capital" in [each.check for each in page.lines[0].findings]
-    assert (0, 9) == (page.counts.errors, page.counts.warnings)
 
 
 def test_a_sentence_that_stands_twice_is_one_entry(root: Path, desk: Desk) -> None:

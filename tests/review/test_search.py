@@ -26,7 +26,7 @@ def test_hits_come_by_article(
     """
     In English, in translations, or in both, of all languages or of one.
     """
-    found = search(desk.index().all(), asked, language=language, where=where)
+    found = search(desk.index.all(), asked, language=language, where=where)
 
     assert expected == [(hit.use.article, hit.use.language) for hit in found.hits][:3]
 
@@ -35,7 +35,7 @@ def test_what_was_found_is_marked_where_it_was_looked_for(desk: Desk) -> None:
     """
     The other text stays as it is.
     """
-    found = search(desk.index().all(), "storm passes", language="vi", where=Where.TARGET)
+    found = search(desk.index.all(), "storm passes", language="vi", where=Where.TARGET)
 
     (hit,) = found.hits
     assert ["STORM PASSES"] == [piece.text for piece in hit.target if piece.is_hit]
@@ -46,7 +46,7 @@ def test_nobody_reads_on_for_ever(desk: Desk) -> None:
     """
     The first hits are enough, if one is told that there are more.
     """
-    held = desk.index().all()
+    held = desk.index.all()
 
     assert (1, True) == _sizes(search(held, "autumn", language="vi", most=1))
     assert (2, False) == _sizes(search(held, "autumn", language="vi", most=2))

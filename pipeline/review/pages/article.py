@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 from flask import Blueprint, abort, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
+from pipeline.languages import Language
 from pipeline.review import article as articles
 from pipeline.review import beside as besides
 from pipeline.review import saving
@@ -35,7 +36,7 @@ def look(language: str, article: str) -> ResponseReturnValue:
     body = _body()
     key, target = _get(body, "segment", str), _get(body, "target", str)
     seen = saving.look(desk(), article, language, key, target)
-    return jsonify(html=_findings(seen.findings, seen.dismissed))
+    return jsonify(html=render_template("findings.html", seen=seen))
 
 
 @blueprint.post("/save/<language>/<path:article>")
@@ -72,30 +73,15 @@ def refuse(error: NotSaved) -> ResponseReturnValue:
 
 
 def _answer(done: Saved | Conflict, language: str, article: str) -> ResponseReturnValue:
-    target = _language(language, article)
     if isinstance(done, Conflict):
-        theirs = done.theirs
-        return jsonify(
-            html=render_template("conflict.html", conflict=done, language=target),
-            expected=theirs.expected,
-            theirs={"target": theirs.entry.target, "state": theirs.entry.state},
-        ), 409
-    line = done.line
-    return jsonify(
-        expected=line.expected,
-        state=line.entry.state,
-        target=line.entry.target,
-        line=render_template("line.html", line=line),
-        findings=_findings(line.findings, line.dismissed),
-        notice=done.notice,
-    )
+        shown = render_template(
+            "conflict.html", conflict=done, language=_language(language, article)
+        )
+        return jsonify(html=shown), 409
+    return jsonify(line=render_template("line.html", line=done.line), notice=done.notice)
 
 
-def _findings(findings: object, dismissed: object) -> str:
-    return render_template("findings.html", findings=findings, dismissed=dismissed)
-
-
-def _language(code: str, article: str) -> object:
+def _language(code: str, article: str) -> Language:
     return desk().shelf.open(article, code).language
 
 

@@ -19,7 +19,7 @@ def page() -> str:
     # Whoever has been told that this takes its time may ask for it.
     rows = desk().tally.rows(seconds=None if asked.get("count") else overview.ENOUGH)
     # The next page may be an article, which asks for the same sentence in others.
-    desk().index().warm()
+    desk().index.warm()
     targets = overview.spoken(desk().project)
     some = overview.picked(rows, language=language, shown=shown, name=name)
     return render_template(

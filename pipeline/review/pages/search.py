@@ -15,7 +15,7 @@ def page() -> str:
     asked = request.args.get("q", "").strip()
     language, where = request.args.get("language", ""), request.args.get("in", "")
     place = Where(where) if where in list(Where) else Where.BOTH
-    found = search(desk().index().all(), asked, language=language, where=place) if asked else None
+    found = search(desk().index.all(), asked, language=language, where=place) if asked else None
     return render_template(
         "search.html",
         asked=asked,

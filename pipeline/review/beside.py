@@ -1,5 +1,7 @@
 """What helps with one segment: matches of the memory, terms, other places, its history."""
 
+import contextlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.errors import PipelineError, UsageError
@@ -78,24 +80,19 @@ def beside(desk: Desk, article: str, language: str, key: str) -> Beside:
     draft: Draft | None = None
     places: list[Use] = []
     saves: tuple[Review, ...] = ()
-    try:
+    with _told(notices):
         matches = _matches(desk, article, opened.language, entry)
-    except PipelineError as error:
-        notices.append(str(error))
-    try:
+    with _told(notices):
         find = finder(desk.project, language)
         terms = tuple(find(entry.source))
         with records.noted(desk.project) as state:
             draft = drafters.recorded(state, language, [entry.source], find).get(entry.source)
-    except PipelineError as error:
-        notices.append(str(error))
-    try:
-        uses = desk.index.same(entry.source, language)
-        places = [use for use in uses if use.article != article]
+    with _told(notices):
         saves = desk.reviews.of(language, entry.source)
         draft = draft or _began_with(saves)
-    except PipelineError as error:
-        notices.append(str(error))
+    with _told(notices):
+        uses = desk.index.same(entry.source, language)
+        places = [use for use in uses if use.article != article]
     return Beside(
         key,
         matches,
@@ -109,6 +106,15 @@ def beside(desk: Desk, article: str, language: str, key: str) -> Beside:
         remarks(entry),
         tuple(notices),
     )
+
+
+@contextlib.contextmanager
+def _told(notices: list[str]) -> Iterator[None]:
+    """Let trouble with a file be a notice."""
+    try:
+        yield
+    except PipelineError as error:
+        notices.append(str(error))
 
 
 def _matches(desk: Desk, article: str, language: Language, entry: Entry) -> tuple[Remembered, ...]:

@@ -18,6 +18,9 @@ from pipeline.workflow import records
 from pipeline.workflow.project import Project
 from pipeline.workflow.report import Failure
 
+# Seconds to wait for what another thread is reading.
+PATIENCE = 1.0
+
 
 @dataclass(frozen=True, slots=True)
 class Use:
@@ -46,6 +49,10 @@ class Held:
     failure: Failure | None = None
 
 
+class Busy(PipelineError):
+    """Somebody else is reading what one wants to know."""
+
+
 class Index:
     """The texts of a project's catalogues; safe to use from several threads."""
 
@@ -68,11 +75,19 @@ class Index:
             self.all()
 
     def same(self, source: str, language: str) -> tuple[Use, ...]:
-        """Give each use of this very sentence in a language, by name of the article."""
-        with self._lock:
+        """Give each use of this very sentence in a language, by name of the article.
+
+        Raises Busy rather than wait: whoever goes from segment to segment while all is read for
+        the first time would else take every thread of the server, and no save would come through.
+        """
+        if not self._lock.acquire(timeout=PATIENCE):
+            raise Busy("the catalogues of the other articles are still being read")
+        try:
             self._refresh()
             uses = self._by_source.get((language, source), {})
             return tuple(uses[article] for article in sorted(uses))
+        finally:
+            self._lock.release()
 
     def all(self) -> dict[tuple[str, str], Held]:
         """Give all catalogues as they are now, by article and language."""

@@ -8,7 +8,7 @@ import pytest
 from pipeline.errors import UsageError
 from pipeline.memory import Unit
 from pipeline.memory.store import Memory
-from pipeline.review import article, saving
+from pipeline.review import article, index, saving
 from pipeline.review.article import Line
 from pipeline.review.beside import Beside, beside
 from pipeline.review.desk import Desk
@@ -104,6 +104,21 @@ def test_other_articles_with_the_sentence_are_listed(desk: Desk) -> None:
 
     assert ["markets/flowers"] == [use.article for use in found.places]
     assert 0 == found.more_places
+
+
+def test_nobody_waits_until_all_catalogues_are_read(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    A notice says that they are being read; the rest is there.
+    """
+    monkeypatch.setattr(index, "PATIENCE", 0)
+
+    with desk.index._lock:
+        found = look(desk, CARS)
+
+    assert ("the catalogues of the other articles are still being read",) == found.notices
+    assert found.draft
 
 
 def test_the_draft_is_remembered_after_it_has_been_replaced(desk: Desk) -> None:

@@ -56,16 +56,14 @@ def append(path: Path, review: Review) -> None:
     line = json.dumps(asdict(review), ensure_ascii=False).encode("utf-8", "replace") + b"\n"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o666)
-        try:
-            size = _size(os.fstat(handle))
-            # A line that a kill or a full disk has cut short takes no other with it.
-            if size and os.pread(handle, 1, size - 1) != b"\n":
-                line = b"\n" + line
-            if os.write(handle, line) < len(line):
+        with path.open("a+b", buffering=0) as file:
+            if _size(os.fstat(file.fileno())):
+                file.seek(-1, os.SEEK_END)
+                # A line that a kill or a full disk has cut short takes no other with it.
+                if file.read(1) != b"\n":
+                    line = b"\n" + line
+            if file.write(line) < len(line):
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        finally:
-            os.close(handle)
     except OSError as error:
         raise FileError.of(path, error, "written") from error
 

@@ -91,6 +91,7 @@ _NEEDS_NO_END = frozenset("dd dt li p".split())
 
 _SPACES = re.compile(r"[ \t\f]*+(\r\n|\r|\n)[ \t\f]*+|[ \t\f]++")
 _BLANK = re.compile(r"(?:\s|&nbsp;|&#160;|&#xa0;)*+", re.IGNORECASE)
+_WORDS = re.compile(r"[^\s&]++|&(?!nbsp;|#160;|#xa0;)", re.IGNORECASE)
 _AFTER = re.compile(rf"[{SPACE}]*")
 # More of them than a tag's number has room for would be a paragraph that nobody wrote.
 _MOST_ITEMS = 999
@@ -549,7 +550,8 @@ class _Reader:
         if depth is not None:
             self._pop(depth + 1, token)
         if self._region is None and not is_block:
-            self._add(_Item(What.CLOSE, token.start, token.end, token.name))
+            note = f"HTML </{token.name}>"
+            self._add(_Item(What.CLOSE, token.start, token.end, token.name, note=note))
         if depth is not None:
             self._pop(depth, token)
         elif self._region is None and is_block:
@@ -610,28 +612,27 @@ class _Reader:
     def _block(self, items: Sequence[_Item], opener: Token | None, by: Token | None) -> None:
         mates = _mates(items)
         start, end = _extent(items, mates)
-        span = Span(
-            _behind_blanks(self._raw, items[start]), _before_blanks(self._raw, items[end - 1])
-        )
+        span = _trimmed(self._raw, items[start:end])
         inline = Inline()
         tags: dict[int, Span] = {}
         numbers: dict[int, int] = {}
-        for at in range(start, end):
-            item, mate = items[at], mates.get(at, at)
-            place = Span(item.start, item.end)
-            raw = self._raw[item.start : item.end]
+        for first, last in _steps(mates, start, end):
+            item = items[first]
+            place = Span(item.start, items[last].end)
+            raw = self._raw[slice(*place)]
             if item.what is What.TEXT:
-                a, b = max(item.start, span.start), min(item.end, span.end)
-                inline.text(_collapsed(unescape(self._raw[a:b])))
-            elif mate > at:
-                numbers[at] = inline.open(raw, item.note)
-                tags[numbers[at]] = place
-            elif mate < at:
-                inline.close(numbers[mate], raw)
-            else:
+                bare = self._raw[max(item.start, span.start) : min(item.end, span.end)]
+                inline.text(_collapsed(unescape(bare)))
+            elif first not in mates:
                 tags[inline.alone(raw, item.note, item.shown)] = place
                 if item.name == "br" and self._raw[item.end : item.end + 1] not in SPACE:
                     inline.text(" ")
+            elif item.what is What.OPEN:
+                note = ", ".join(each.note for each in items[first : last + 1])
+                number = numbers[mates[last]] = inline.open(raw, note)
+                tags[number] = place
+            else:
+                inline.close(numbers[first], raw)
         self.made.append(inline.made(kind=self._around.kind, line=self._line(span.start)))
         is_all = not any(item.what is What.OTHER for item in (*items[:start], *items[end:]))
         whole = _whole(self._raw, opener, by) if is_all and not self._xml else None
@@ -657,6 +658,25 @@ def _mates(items: Sequence[_Item]) -> dict[int, int]:
     return mates
 
 
+def _steps(mates: Mapping[int, int], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last of items that are one piece of a block.
+
+    Tags are, whose pairs lie right within each other.
+    """
+    first = start
+    while first < end:
+        last = first
+        # An opening tag right before its own closing one is a pair without anything in it.
+        while (
+            last + 1 < end
+            and mates.get(last) not in {None, last + 1}
+            and mates.get(last + 1) == mates[last] - 1
+        ):
+            last += 1
+        yield first, last
+        first = last + 1
+
+
 def _extent(items: Sequence[_Item], mates: Mapping[int, int]) -> tuple[int, int]:
     """Say which items are a block: its words, and the pairs around some of them, but not all."""
     words = [at for at, item in enumerate(items) if item.is_word]
@@ -678,21 +698,16 @@ def _whole(raw: str, opener: Token | None, by: Token | None) -> Span | None:
     return Span(opener.start, by.start) if by.name in _NEEDS_NO_END else None
 
 
-def _behind_blanks(raw: str, item: _Item) -> int:
-    found = _BLANK.match(raw, item.start, item.end) if item.what is What.TEXT else None
-    return found.end() if found else item.start
-
-
-def _before_blanks(raw: str, item: _Item) -> int:
-    end = item.end
-    while item.what is What.TEXT:
-        bare = len(raw[item.start : end].rstrip()) + item.start
-        if raw.endswith("&nbsp;", item.start, bare):
-            bare -= len("&nbsp;")
-        if bare == end:
-            break
-        end = bare
-    return end
+def _trimmed(raw: str, items: Sequence[_Item]) -> Span:
+    """Give the place of some items without the white space at its edges."""
+    start, end = items[0].start, items[-1].end
+    if items[0].what is What.TEXT:
+        found = _BLANK.match(raw, start)
+        start = found.end() if found else start
+    if items[-1].what is What.TEXT:
+        words = _WORDS.finditer(raw, max(start, items[-1].start), end)
+        end = max(word.end() for word in words)
+    return Span(start, end)
 
 
 def _collapsed(text: str) -> str:

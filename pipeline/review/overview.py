@@ -189,7 +189,7 @@ def by_need(rows: Iterable[Row]) -> list[Row]:
     """Put first what needs a person most.
 
     These are the files that cannot be read, then whatever has errors, doubtful drafts, words
-    left, the more the earlier; what is reviewed, or waits for a run, comes last.
+    left, the more the earlier; what waits for a run comes last but for what is reviewed.
     """
     return sorted(rows, key=_need)
 
@@ -200,6 +200,7 @@ def _need(row: Row) -> tuple[object, ...]:
     return (
         row.failure is None,
         needs_nobody,
+        needs_nobody and not row.is_new,
         -(counts.errors or 0),
         -counts.doubtful,
         -counts.words_left,

@@ -40,7 +40,7 @@ def test_what_needs_a_person_most_comes_first() -> None:
     """
     Files that cannot be read, errors, words left; then what waits for a run or is done.
     """
-    assert [TROUBLE, WRONG, LONG, OPEN, DONE, NEW] == by_need(ROWS)
+    assert [TROUBLE, WRONG, LONG, OPEN, NEW, DONE] == by_need(ROWS)
 
 
 @pytest.mark.parametrize(

@@ -155,7 +155,8 @@ addEventListener("beforeunload", (event) => {
 
 class Refused extends Error {
   constructor(status, answer) {
-    super([answer.message || words.failed, answer.hint].filter(Boolean).join(" "));
+    const said = [answer.message || words.failed, answer.hint].filter(Boolean);
+    super(said.map((text) => text.replace(/(?<![.!?])$/, ".")).join(" "));
     this.status = status;
     this.answer = answer;
   }
@@ -259,7 +260,8 @@ document.addEventListener("visibilitychange", () => {
   if (document.hidden && active)
     spent(keyOf(active)).seconds += Math.min(performance.now() - lastSign, IDLE) / 1_000;
   lastSign = performance.now();
-  if (!document.hidden && waiting.size && !isAway) saveWaiting().then((all) => all && banner(""));
+  const isStale = $("banner").textContent === words.stale;
+  if (!document.hidden && !isAway && (waiting.size || isStale)) saveWaiting().then((all) => all && banner(""));
 });
 
 /* The editor. */
@@ -336,6 +338,9 @@ function grow() {
   field.style.height = "auto";
   field.style.height = `${field.scrollHeight + 2}px`;
 }
+
+// On paper the field's text stands in its place.
+addEventListener("beforeprint", () => active && refresh(keyOf(active)));
 
 /* Put text in as if it were typed, so that the browser's own undo knows of it. */
 function put(text, isWhole) {

@@ -312,7 +312,7 @@ class _Maker:
                 f'<w:commentRangeStart w:id="1"/>{runs}<w:commentRangeEnd w:id="1"/>'
                 '<w:r><w:commentReference w:id="1"/></w:r>'
             )
-        if text.startswith("Not everything works"):
+        if text.startswith("Tu is 71 years old"):
             box = p(r("Three ways to warn: ", "<w:b/>"), r("telephone, siren, bicycle."))
             runs += text_box(box)
         if text.startswith("Owners of houses paid"):
@@ -355,10 +355,10 @@ class _Maker:
             self.notes.append(tag.note.removeprefix("footnote "))
             return (
                 '<w:r><w:rPr><w:rStyle w:val="Funotenzeichen"/></w:rPr>'
-                f'<w:footnoteReference w:id="{len(self.notes)}"/></w:r>'
+                f'<w:footnoteReference w:id="{len(self.notes) + 1}"/></w:r>'
             )
         if tag.note.startswith("image"):
-            return image("p6", "Boats under the hall")
+            return image("p7", "Boats under the hall")
         if tag.note == "line break":
             return "<w:r><w:br/></w:r>"
         mono = '<w:rFonts w:ascii="Liberation Mono" w:hAnsi="Liberation Mono"/>'
@@ -383,8 +383,8 @@ class _Maker:
 
 
 _SECTION = (
-    '<w:sectPr><w:headerReference w:type="default" r:id="p4"/><w:footerReference w:type="default" '
-    'r:id="p5"/><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1417" w:right="1417" '
+    '<w:sectPr><w:headerReference w:type="default" r:id="p5"/><w:footerReference w:type="default" '
+    'r:id="p6"/><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1417" w:right="1417" '
     'w:bottom="1134" w:left="1417" w:header="708" w:footer="708" w:gutter="0"/></w:sectPr>'
 )
 _COMMENT = (
@@ -406,13 +406,13 @@ def from_markdown(source: Path) -> bytes:
     mark = '<w:r><w:rPr><w:rStyle w:val="Funotenzeichen"/></w:rPr><w:footnoteRef/></w:r>'
     notes = "".join(
         f'<w:footnote w:id="{at}">{p(mark, text, style="Funotentext")}</w:footnote>'
-        for at, text in enumerate(own, 1)
+        for at, text in enumerate(own, 2)
     )
     ends = "".join(
         f'<w:footnote w:type="{kind}" w:id="{at}"><w:p><w:r><w:{element}/></w:r></w:p></w:footnote>'
         for at, kind, element in (
-            (-1, "separator", "separator"),
-            (0, "continuationSeparator", "continuationSeparator"),
+            (0, "separator", "separator"),
+            (1, "continuationSeparator", "continuationSeparator"),
         )
     )
     parts: dict[str, str | bytes] = {
@@ -420,6 +420,9 @@ def from_markdown(source: Path) -> bytes:
         "styles": _styles(),
         "footnotes": ends + notes,
         "comments": _COMMENT,
+        "settings": "<w:footnotePr>"
+        + "".join(f'<w:footnote w:id="{at}"/>' for at in (0, 1))
+        + "</w:footnotePr>",
         "header1": p(r("River News"), "<w:r><w:tab/></w:r>", r("Special report", "<w:i/>")),
         "footer1": p(r("Page "), field("PAGE", r("1")), r(" of "), field("NUMPAGES", r("10"))),
     }

@@ -589,13 +589,17 @@ class _Reader:
             self._depths[element.name].pop()
             if is_block:
                 self._blocks.pop()
-            is_own = (by.what, by.name) == (What.CLOSE, element.name)
-            end = by.end if is_own and len(self._elements) == depth else by.start
+            is_last = len(self._elements) == depth
+            is_closed = is_last and (by.what, by.name) == (What.CLOSE, element.name)
+            end = by.end if is_closed else by.start
             extent = Span(element.start, end)
             self._languages += (_Language(span, extent) for span in element.languages)
             if region and region.depth == len(self._elements):
                 self._region = None
-                self._add(_kept_item(region, end))
+                if is_closed:
+                    self._add(_kept_item(region, end))
+                else:  # Nothing ends it, so no text can stand behind it.
+                    self._flush(None)
 
     def _flush(self, by: Token | None) -> None:
         """Make a block of what has been collected; `by` is the tag that ends it."""

@@ -4,6 +4,10 @@ Nothing here reads a project or writes outside the worker's own folder, and noth
 Dask: `cluster` brings what is needed and calls it.
 """
 
+import contextlib
+import ctypes
+import os
+import sys
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -154,6 +158,7 @@ class Desk:
             return [draft for _, draft in sorted(engine.translate(texts, usual), key=_number)]
 
     def _open(self) -> Drafter:
+        _keep_freed_memory()
         there = self._packages()
         if lacking := self.lacking():
             raise ClusterError(f"the package {lacking[0]} is not there any more")
@@ -171,6 +176,23 @@ class Desk:
         folders = (self._folder,) if self._folder.is_dir() else ()
         found = find(PackageOptions(folders))
         return {digest(each): each for each in found.packages if each.name in names}
+
+
+def _keep_freed_memory() -> None:
+    """Let the C library hold on to what is freed, as it does by itself.
+
+    Dask's nannies have it give back everything at once: with that, CTranslate2 spends 3.3 times
+    as much of a processor on a sentence.
+    """
+    if os.environ.pop(_TRIM, None) and sys.platform == "linux":
+        with contextlib.suppress(AttributeError):
+            library = ctypes.CDLL(None)
+            for option, size in ((_M_MMAP_THRESHOLD, 32 << 20), (_M_TRIM_THRESHOLD, 64 << 20)):
+                library.mallopt(option, size)
+
+
+_TRIM = "MALLOC_TRIM_THRESHOLD_"
+_M_MMAP_THRESHOLD, _M_TRIM_THRESHOLD = -3, -1  # from malloc.h of glibc
 
 
 def _number(made: tuple[int, Draft]) -> int:

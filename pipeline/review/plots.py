@@ -14,6 +14,7 @@ _LEFT, _RIGHT, _TOP, _BOTTOM = 48, 16, 40, 28
 _HEIGHT = 220
 _BAR, _BETWEEN, _NAME = 16, 14, 22
 _LONGEST_NAME = 60
+_HALF = 4.0  # of a letter's width, generously
 _MOST_LABELS = 5
 
 
@@ -43,7 +44,10 @@ def lines(
     every = max(1, math.ceil(len(places) / _MOST_LABELS))
     # The last one has a label, whatever the number of places.
     labelled = range(len(places) - 1, -1, -every)
-    parts += (_label(across[at], _HEIGHT - 8, places[at], "middle") for at in labelled)
+    for at in labelled:
+        # A long name at the right end is not cut off.
+        x = min(across[at], _WIDTH - _HALF * len(places[at]))
+        parts.append(_label(x, _HEIGHT - 8, places[at], "middle"))
     lasts = []
     for number, each in enumerate(series, 1):
         points = [

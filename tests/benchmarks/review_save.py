@@ -33,9 +33,11 @@ from pipeline.workflow.project import Project
 ENTRIES = 2_000
 TIMES = 30
 
+# With as many of the commonest words as English has, or each paragraph would be asked its language.
 WORDS = (
     "the flood reached a village harvest farmers sold rice abroad this year minister said water"
     " price market growth people city road bridge coast storm wind boats returned early morning"
+    " of and to that with by from which their after"
 ).split()
 
 

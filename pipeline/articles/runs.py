@@ -361,7 +361,11 @@ def _field_note(told: str) -> str:
 
 def _result(told: str, text: str) -> str:
     """Say what a reader sees of a field; numbers of pages stand behind a text as marks do."""
-    return "" if told.split()[:1] == ["PAGEREF"] else text
+    return "" if _is_page(told) else text
+
+
+def _is_page(told: str) -> bool:
+    return told.split()[:1] == ["PAGEREF"]
 
 
 def _fields(items: list[_Item]) -> list[_Item]:
@@ -406,14 +410,16 @@ def _field(items: list[_Item]) -> list[_Item]:
                 told += item.text
                 separate = at if item.note == "separate" else 0
     result = items[separate + 1 : -1] if separate else []
+    words = "".join(item.text for item in result if item.what is _What.TEXT)
     link = _HYPERLINK.match(told)
-    if link and any(item.what is _What.TEXT for item in result):
+    # LibreOffice puts all of a line of contents where Word has only the number of its page.
+    if (link and words) or (_is_page(told) and any(map(str.isalpha, words))):
         head = tuple(part for item in items[: separate + 1] for part in item.raw)
-        opening = _Item(_What.OPEN, head, note=f"link to {link[1] or 'a place here'}")
+        note = f"link to {link[1] or 'a place here'}" if link else _field_note(told)
+        opening = _Item(_What.OPEN, head, note=note)
         return [opening, *_fields(result), _Item(_What.CLOSE, items[-1].raw)]
     raw = tuple(part for item in items for part in item.raw)
-    shown = "".join(item.text for item in result if item.what is _What.TEXT)
-    return [_Item(_What.ALONE, raw, _result(told, shown), _field_note(told))]
+    return [_Item(_What.ALONE, raw, _result(told, words), _field_note(told))]
 
 
 def _joined(items: Iterable[_Item]) -> list[_Item]:

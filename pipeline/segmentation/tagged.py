@@ -15,6 +15,8 @@ from pipeline.tags import Form, Found
 
 # A word that may start a sentence or stand in one, and has no stop in it.
 _WORD = "Code"
+# Between tabs, without white space at its edges.
+_COLUMN = re.compile(r"[^\s](?:[^\t]*[^\s])?")
 _LETTER = re.compile(r"[^\W_]")
 
 
@@ -41,7 +43,7 @@ def parts(
     if not bare.text.strip():
         return []
     spans: list[tuple[int, int]] = []
-    for a, b in sentences(bare.text.strip()):
+    for a, b in _in_columns(bare.text.strip(), sentences):
         span = (start + bare.place(lead + a), start + bare.place(lead + b - 1) + 1)
         spans.append(_with_tags(*span, found, spans[-1][1] if spans else start))
     joined = (_within(text, *span, known) for span in _joined(spans, found))
@@ -49,6 +51,17 @@ def parts(
         _part(text, Span(a, b), known)
         for a, b in joined
         if _LETTER.search(tags.TAG.sub(" ", text[a:b]))
+    ]
+
+
+def _in_columns(
+    text: str, sentences: Callable[[str], list[tuple[int, int]]]
+) -> list[tuple[int, int]]:
+    """Find the sentences of a text of which a tab parts columns, as in the header of a page."""
+    return [
+        (column.start() + a, column.start() + b)
+        for column in _COLUMN.finditer(text)
+        for a, b in sentences(column[0])
     ]
 
 

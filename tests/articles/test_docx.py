@@ -103,6 +103,11 @@ PARAGRAPHS = {
         ["link to https://example.org/b"],
     ),
     "field": (r("Page ") + field("PAGE", r("3")) + r(" of it"), None, ["field PAGE"]),
+    "contents of LibreOffice": (
+        field("PAGEREF a", r("What fell") + TAB + r("7")),
+        "<1>What fell<2/> 7</1>",
+        ["field PAGEREF", "tab"],
+    ),
     "field in a field": (
         r("See ") + field("REF a", r("x") + field("SEQ b", r("1"))),
         "See <1/>",

@@ -15,12 +15,12 @@ from pipeline.segmentation import split
 
 
 def article(*texts: str) -> Article:
-    """Make an article of texts with *pairs*, marks (^), `words` and breaks (/)."""
+    """Make an article of texts with *pairs*, marks (^), `words`, breaks (/) and tabs (→)."""
     made = []
     for text in texts:
         inline = Inline()
         opened: list[int] = []
-        for part in re.split(r"(\*|\^|(?<!\.)/|/(?!\.)|`[^`]*`)", text):
+        for part in re.split(r"(\*|\^|→|(?<!\.)/|/(?!\.)|`[^`]*`)", text):
             if part == "*" and opened:
                 inline.close(opened.pop(), "*")
             elif part == "*":
@@ -29,6 +29,8 @@ def article(*texts: str) -> Article:
                 inline.alone("[^1]", "footnote 1")
             elif part == "/":
                 inline.alone("<br>", "line break", "\n")
+            elif part == "→":
+                inline.alone("<w:tab/>", "tab", "\t")
             elif part.startswith("`"):
                 inline.alone(part, f"code {part}", part)
             else:
@@ -58,6 +60,9 @@ def segments(*texts: str) -> list[str]:
         ("Use `a.b. C`. `npm` is next.", ["Use <1/>.", "<1/> is next."]),
         ("It rained./Rivers rose.", ["It rained.", "Rivers rose."]),
         ("It rained/all day.", ["It rained<1/>all day."]),
+        ("River News→ Special *report*", ["River News", "Special <1>report</1>"]),
+        ("→*Level*→ 4.2 m", ["Level", "4.2 m"]),
+        ("*River→ News*", ["River", "News"]),
         ("`code`", []),
         ("* ^*", []),
         ("It rained. `a` ^", ["It rained."]),

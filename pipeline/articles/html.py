@@ -62,7 +62,10 @@ _KINDS: Mapping[str, Kind] = {
     **dict.fromkeys(["h2", "h3", "h4", "h5", "h6"], Kind.SUBHEADING),
     **dict.fromkeys(["caption", "figcaption"], Kind.CAPTION),
     **dict.fromkeys(
-        "blockquote button dd dt legend li nav option select summary td th".split(), Kind.BODY
+        """
+        blockquote button dd dt footer form header legend li nav option select summary td th
+        """.split(),
+        Kind.BODY,
     ),
 }
 # Elements whose content stays as it is; of those with True, attributes do not.
@@ -96,6 +99,7 @@ _AFTER = re.compile(rf"[{SPACE}]*")
 # More of them than a tag's number has room for would be a paragraph that nobody wrote.
 _MOST_ITEMS = 999
 _LONGEST_NOTE = 60
+_LONGEST_MARK = 9
 
 _NAMED = re.compile(
     rb"""<meta\b[^>]*?\bcharset\s*=\s*["']?\s*([\w:.-]+)|^\s*<\?xml[^>]*?\bencoding\s*=\s*["']([\w.-]+)""",
@@ -603,7 +607,7 @@ class _Reader:
 
     def _flush(self, by: Token | None) -> None:
         """Make a block of what has been collected; `by` is the tag that ends it."""
-        items, opener = self._items, self._opener
+        items, opener = _with_marks(self._items), self._opener
         self._items = []
         self._opener = by if by and by.what is What.OPEN and not by.is_alone else None
         if any(item.what is What.TEXT and item.is_word for item in items):
@@ -660,6 +664,28 @@ def _mates(items: Sequence[_Item]) -> dict[int, int]:
                     break
             mates[at], mates[other] = other, at
     return mates
+
+
+def _with_marks(items: Sequence[_Item]) -> Sequence[_Item]:
+    """Make one item of each mark of a footnote: a raised link with a number or a sign for text."""
+    if not any(item.name == "sup" for item in items):
+        return items
+    mates = _mates(items)
+    made: list[_Item] = []
+    at = 0
+    while at < len(items):
+        end = mates.get(at, at)
+        inside = items[at : end + 1] if end - at < _LONGEST_MARK else ()
+        names = {item.name for item in inside if item.what is What.OPEN}
+        shown = "".join(item.shown for item in inside)
+        if names == {"a", "sup"} and shown.strip() and not any(map(str.isalpha, shown)):
+            first, last = items[at], items[end]
+            made.append(_Item(What.OTHER, first.start, last.end, "sup", note=f"footnote {shown}"))
+            at = end
+        else:
+            made.append(items[at])
+        at += 1
+    return made
 
 
 def _steps(mates: Mapping[int, int], start: int, end: int) -> Iterator[tuple[int, int]]:

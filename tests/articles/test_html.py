@@ -156,7 +156,11 @@ def test_tags_move_with_their_words() -> None:
         ("<a href=x><h2>a</h2><p>b</p></a>", ["a", "b"]),
         ("<p>a <b>b</p><p>c</b> d</p>", ["a <1/>b", "c<1/> d"]),
         ("<p>a <b>b <i>c</b> d</i> e</p>", ["a <1>b <2/>c</1> d<3/> e"]),
-        ("<p>a <sup><a href=#n>1</a></sup> b <b></b> c</p>", ["a <1>1</1> b <2></2> c"]),
+        ("<p>a <b><i>b</i></b> <b></b> c <b><i>d</i> e</b></p>",
+         ["a <1>b</1> <2></2> c <3><4>d</4> e</3>"]),
+        ("<p>a<sup>[<a href=#n>1</a>]</sup> b m<sup>2</sup> <a href=x><sup>c</sup></a>",
+         ["a<1/> b m<2>2</2> <3>c</3>"]),
+        ("<p><sup><a href=#n>1</a></sup><p>a.<sup><a href=#n>1</a></sup>", ["a."]),
         ("<p><b><i>a</i></b><img src=x></p>", ["a"]),
         ("<p>a <b>b</b></p>", ["a <1>b</1>"]),
         ("a<x-y>b</x-y>", ["a<1>b</1>"]),
@@ -415,8 +419,8 @@ def test_no_page_takes_long(page: str) -> None:
     """
     Elements 10,000 deep, megabytes of script, and what never closes are read at once.
     """
-    begun = time.perf_counter()
+    begun = time.process_time()
     article = read(page)
 
     assert page.encode() == html.write(article, own(article), "vi")
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5

@@ -1,29 +1,35 @@
 """The overview, the search and the preview in a browser."""
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from pipeline.review.access import Access
 from tests.review import project
+from tests.review.axe import violations
 
 PAGES = ("/", "/?name=nothing", "/search?q=autumn", "/preview/vi/bridge")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_these_pages_can_be_read_by_all(page: Page, live: Access, root: Path, scheme: Any) -> None:
+@pytest.fixture(scope="module")
+def live(drafted: Path) -> Iterator[Access]:
+    """Serve all tests of this file but the one that needs damage."""
+    with project.serving(drafted) as access:
+        yield access
+
+
+def test_these_pages_can_be_read_by_all(page: Page, root: Path) -> None:
     """
     A checker of accessibility finds nothing at all, a damaged catalogue among the rows included.
     """
-    from axe_playwright_python.sync_playwright import Axe
-
     project.po(root, "weather").write_text("msgid", encoding="utf-8")
-    page.emulate_media(color_scheme=scheme)
-    for path in PAGES:
-        page.goto(f"{live.origin}{path}")
-        assert (path, []) == (path, Axe().run(page).response["violations"])
+    with project.serving(root) as access:
+        page.goto(access.url)
+        for path in PAGES:
+            page.goto(f"{access.origin}{path}")
+            assert (path, []) == (path, violations(page))
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
@@ -82,7 +88,7 @@ def test_on_paper_there_is_the_article_alone(page: Page, live: Access) -> None:
     expect(page.locator(".about")).to_be_hidden()
 
 
-def test_a_file_comes_with_its_name(page: Page, live: Access, root: Path) -> None:
+def test_a_file_comes_with_its_name(page: Page, live: Access, drafted: Path) -> None:
     """
     As the browser saves it.
     """
@@ -91,5 +97,5 @@ def test_a_file_comes_with_its_name(page: Page, live: Access, root: Path) -> Non
         page.get_by_role("link", name="Download as a draft").click()
 
     assert "bridge.vi.draft.txt" == waiting.value.suggested_filename
-    exported = root / "build" / "drafts" / "vi" / "bridge.txt"
+    exported = drafted / "build" / "drafts" / "vi" / "bridge.txt"
     assert exported.read_bytes() == Path(waiting.value.path()).read_bytes()

@@ -314,8 +314,8 @@ def test_a_finding_can_be_dismissed_in_passing(sheet: Sheet, root: Path) -> None
     sheet.press("Enter")
     saving = asked()
     sheet.press("Alt+ArrowDown").stands_at(2)
-    saving.continue_()
-    sheet.tab.wait_for_timeout(300)
+    with sheet.tab.expect_response("**/dismiss/**"):
+        saving.continue_()
 
     expect(sheet.tab.locator("#conflict")).to_be_hidden()
     assert "(fine)" in project.entry(root, "bridge", "Old bridge").tcomment

@@ -9,6 +9,7 @@ import posixpath
 import struct
 import zipfile
 import zlib
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -82,7 +83,7 @@ def opened(data: bytes, path: Path) -> Package:
     told = directory
     for info in infos:
         start = info.header_offset
-        end = next((each for each in ends if each > start), start)
+        end = ends[min(bisect_right(ends, start), len(ends) - 1)]
         name = info.filename.replace("\\", "/").casefold()
         if info.flag_bits & _ENCRYPTED:
             raise ArticleError(path, "it is encrypted", "Save it without a password")

@@ -66,6 +66,9 @@ _SPACES = re.compile(r"[\t\r\n]+")
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LONG = 60
 
+MOST_TAGS = 999
+"""How many tags a paragraph may have; a field can take several pieces for one."""
+
 Raw = tuple[bytes | Span, ...]
 """XML to be written: as it is here, or as a stretch of the file has it by then."""
 
@@ -140,6 +143,10 @@ class _Item:
     is_break: bool = False
 
 
+class Crowded(Exception):
+    """A paragraph has more tags than anybody could put into a translation."""
+
+
 class Reader:
     """Reads the paragraphs of one part; `links` are the addresses that it names by an id."""
 
@@ -150,9 +157,12 @@ class Reader:
         self._looks: dict[tuple[bytes, bytes], Look] = {}
 
     def read(self, element: Element, *, kind: Kind | None, is_removable: bool) -> Paragraph | None:
-        """Read a `w:p`; None if there is no text in it."""
+        """Read a `w:p`; None if there is no text in it. Raises Crowded."""
         properties = element.find("w:pPr")
-        items = _joined(_fields(list(self._items(element))))
+        pieces = [*self._items(element)]
+        if sum(piece.what is not _What.TEXT for piece in pieces) > 4 * MOST_TAGS:
+            raise Crowded
+        items = _joined(_fields(pieces))
         texts = [item for item in items if item.what is _What.TEXT]
         if not any(item.text.strip() for item in texts):
             return None
@@ -165,6 +175,8 @@ class Reader:
         writer = _Tagged()
         _tag(items, main, writer)
         made = writer.inline.made(kind=kind)
+        if len(made.tags) > MOST_TAGS:
+            raise Crowded
         is_plain = properties is None or properties.find("w:sectPr") is None
         return Paragraph(
             made,
@@ -368,58 +380,72 @@ def _is_page(told: str) -> bool:
     return told.split()[:1] == ["PAGEREF"]
 
 
-def _fields(items: list[_Item]) -> list[_Item]:
+class _Field(NamedTuple):
+    """A field that begins and ends in one paragraph: `end` is its last piece."""
+
+    told: str
+    separate: int
+    end: int
+
+
+def _fields(items: Sequence[_Item]) -> list[_Item]:
     """Make of each field that begins and ends here a pair, if it is a link, or one piece."""
+    found = _found_fields(items)
     made: list[_Item] = []
+    ends: set[int] = set()
     at = 0
     while at < len(items):
-        item = items[at]
-        end = _field_end(items, at) if item.note == "begin" and item.what is _What.FIELD else 0
-        if end:
-            made += _field(items[at : end + 1])
-            at = end
-        elif item.what is _What.FIELD:
-            made.append(_Item(_What.ALONE, item.raw, "", "part of a field"))
+        item, whole = items[at], found.get(at)
+        if whole is None:
+            is_part = item.what is _What.FIELD and at not in ends
+            if at in ends:
+                item = _Item(_What.CLOSE, item.raw)
+            made.append(_Item(_What.ALONE, item.raw, "", "part of a field") if is_part else item)
+            at += 1
+            continue
+        told, separate, end = whole
+        result = items[separate + 1 : end] if separate else ()
+        words = "".join(each.text for each in result if each.what is _What.TEXT)
+        link = _HYPERLINK.match(told)
+        # LibreOffice puts all of a line of contents where Word has only the number of its page.
+        is_pair = words and (link or (_is_page(told) and any(map(str.isalpha, words))))
+        last = separate if is_pair else end
+        raw = tuple(part for each in items[at : last + 1] for part in each.raw)
+        if is_pair:
+            note = f"link to {link[1] or 'a place here'}" if link else _field_note(told)
+            made.append(_Item(_What.OPEN, raw, note=note))
+            ends.add(end)
         else:
-            made.append(item)
-        at += 1
+            made.append(_Item(_What.ALONE, raw, _result(told, words), _field_note(told)))
+        at = last + 1
     return made
 
 
-def _field_end(items: Sequence[_Item], start: int) -> int:
-    """Say where a field ends; 0 if elsewhere, or across the edge of a link."""
-    depth = within = 0
-    for at in range(start, len(items)):
-        item = items[at]
-        within += (item.what is _What.OPEN) - (item.what is _What.CLOSE)
-        if within < 0:
-            return 0
-        if item.what is _What.FIELD:
-            depth += (item.note == "begin") - (item.note == "end")
-            if not depth:
-                return at if not within else 0
-    return 0
+def _found_fields(items: Sequence[_Item]) -> Mapping[int, _Field]:
+    """Find the fields that begin and end here, and not across the edge of a link, by their start.
 
-
-def _field(items: list[_Item]) -> list[_Item]:
-    told, separate, depth = "", 0, 0
+    Of each its instruction is read up to where its result begins.
+    """
+    found: dict[int, _Field] = {}
+    # Where each that is open begins, in how many links, what it says, where its result begins.
+    waiting: list[tuple[int, int, list[str], int]] = []
+    depth = 0
     for at, item in enumerate(items):
-        if item.what is _What.FIELD:
-            depth += (item.note == "begin") - (item.note == "end")
-            if depth == 1 and not separate:
-                told += item.text
-                separate = at if item.note == "separate" else 0
-    result = items[separate + 1 : -1] if separate else []
-    words = "".join(item.text for item in result if item.what is _What.TEXT)
-    link = _HYPERLINK.match(told)
-    # LibreOffice puts all of a line of contents where Word has only the number of its page.
-    if (link and words) or (_is_page(told) and any(map(str.isalpha, words))):
-        head = tuple(part for item in items[: separate + 1] for part in item.raw)
-        note = f"link to {link[1] or 'a place here'}" if link else _field_note(told)
-        opening = _Item(_What.OPEN, head, note=note)
-        return [opening, *_fields(result), _Item(_What.CLOSE, items[-1].raw)]
-    raw = tuple(part for item in items for part in item.raw)
-    return [_Item(_What.ALONE, raw, _result(told, words), _field_note(told))]
+        depth += (item.what is _What.OPEN) - (item.what is _What.CLOSE)
+        if item.what is not _What.FIELD:
+            continue
+        if item.note == "begin":
+            waiting.append((at, depth, [], 0))
+        elif waiting and item.note == "separate":
+            start, within, told, _ = waiting.pop()
+            waiting.append((start, within, told, at))
+        elif waiting and item.note == "end":
+            start, within, told, separate = waiting.pop()
+            if within == depth:
+                found[start] = _Field("".join(told), separate, at)
+        elif waiting and not waiting[-1][3]:
+            waiting[-1][2].append(item.text)
+    return found
 
 
 def _joined(items: Iterable[_Item]) -> list[_Item]:

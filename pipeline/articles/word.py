@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from pipeline import tags
 from pipeline.articles import elements, opc
 from pipeline.articles.elements import Element
 from pipeline.articles.opc import Package, Relation
-from pipeline.articles.runs import Paragraph, Reader, is_fixed, written
+from pipeline.articles.runs import MOST_TAGS, Crowded, Paragraph, Reader, is_fixed, written
 from pipeline.errors import ArticleError
 from pipeline.model import Kind, Remark, Span
 
@@ -20,7 +21,6 @@ _CHANGES = frozenset(
     for name in "ins del moveFrom moveTo cellIns cellDel cellMerge".split()
 )  # fmt: skip
 _TOP = frozenset({"w:document", "w:body", "w:sdt", "w:sdtContent"})
-_MOST_TAGS = 999
 _SAVE = "Save it as .docx in Word"
 _STAYING = {
     "chart": "the words of charts stay English",
@@ -153,13 +153,15 @@ def _paragraphs(
         originals: dict[tuple[str, int], list[Place]] = {}
         for element, around in _within(found.element, found.around):
             kind = _kind(element, around, styles)
-            paragraph = reader.read(element, kind=kind, is_removable=around[-1] == "w:body")
+            try:
+                paragraph = reader.read(element, kind=kind, is_removable=around[-1] == "w:body")
+            except Crowded:
+                told = f"paragraph {before + len(groups) + 1} has over {MOST_TAGS} tags"
+                hint = "Part it, or clear its formatting"
+                raise ArticleError(package.path, told, hint) from None
             if paragraph is None:
                 continue
             key = (paragraph.made.text, len(paragraph.made.tags))
-            if key[1] > _MOST_TAGS:
-                told = f"{_named(before + len(groups) + 1, paragraph)} has over {_MOST_TAGS} tags"
-                raise ArticleError(package.path, told, "Part it, or clear its formatting")
             is_copy = "mc:Fallback" in around
             if is_copy and key in originals:
                 originals[key].append(Place(name, paragraph))
@@ -179,7 +181,7 @@ def _paragraphs(
 
 
 def _named(number: int, paragraph: Paragraph | None) -> str:
-    text = paragraph.made.text[:40] if paragraph else ""
+    text = tags.TAG.sub("", paragraph.made.text)[:40] if paragraph else ""
     return f'paragraph {number} ("{text}…")' if text else f"what stands at paragraph {number}"
 
 

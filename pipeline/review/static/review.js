@@ -323,9 +323,11 @@ function fill() {
   findings.replaceChildren(...parts.querySelector(".found").childNodes);
 }
 
-/* Keep the field where the eye is: the article moves, and not the field. */
+/* Keep the field where the eye is, with room for all of the editor and two more findings. */
 function steady(top) {
-  const wanted = Math.min(Math.max(top, innerHeight * 0.22), innerHeight * 0.5);
+  const size = editor.getBoundingClientRect().bottom - field.getBoundingClientRect().top;
+  const lowest = Math.max(innerHeight * 0.5, innerHeight - size - 96);
+  const wanted = Math.min(Math.max(top, innerHeight * 0.22), lowest);
   const settled = () => scrollBy(0, field.getBoundingClientRect().top - wanted);
   settled();
   requestAnimationFrame(settled); // what comes into view may be higher than it was thought to be

@@ -100,6 +100,7 @@ _AFTER = re.compile(rf"[{SPACE}]*")
 _MOST_ITEMS = 999
 _LONGEST_NOTE = 60
 _LONGEST_MARK = 9
+_FEWEST_LINKS = 2
 
 _NAMED = re.compile(
     rb"""<meta\b[^>]*?\bcharset\s*=\s*["']?\s*([\w:.-]+)|^\s*<\?xml[^>]*?\bencoding\s*=\s*["']([\w.-]+)""",
@@ -610,8 +611,10 @@ class _Reader:
         items, opener = _with_marks(self._items), self._opener
         self._items = []
         self._opener = by if by and by.what is What.OPEN and not by.is_alone else None
-        if any(item.what is What.TEXT and item.is_word for item in items):
-            self._block(items, opener, by)
+        menu = _menu(items)
+        for part in menu or [items]:
+            if any(item.what is What.TEXT and item.is_word for item in part):
+                self._block(part, None if menu else opener, by)
         for made, place in self._attributes:
             self.made.append(made)
             self._places.append(place)
@@ -664,6 +667,23 @@ def _mates(items: Sequence[_Item]) -> dict[int, int]:
                     break
             mates[at], mates[other] = other, at
     return mates
+
+
+def _menu(items: Sequence[_Item]) -> list[Sequence[_Item]]:
+    """Take a row of links without words between them apart; empty for anything else."""
+    if sum(item.name == "a" and item.what is What.OPEN for item in items) < _FEWEST_LINKS:
+        return []
+    mates = _mates(items)
+    links: list[Sequence[_Item]] = []
+    at = 0
+    while at < len(items):
+        item, end = items[at], mates.get(at, at)
+        if end > at and item.name == "a":
+            links.append(items[at : end + 1])
+        elif end > at or any(map(str.isalnum, item.shown)):
+            return []
+        at = end + 1
+    return links
 
 
 def _with_marks(items: Sequence[_Item]) -> Sequence[_Item]:

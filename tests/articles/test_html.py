@@ -160,6 +160,8 @@ def test_tags_move_with_their_words() -> None:
          ["a <1>b</1> <2></2> c <3><4>d</4> e</3>"]),
         ("<p>a<sup>[<a href=#n>1</a>]</sup> b m<sup>2</sup> <a href=x><sup>c</sup></a>",
          ["a<1/> b m<2>2</2> <3>c</3>"]),
+        ("<nav><a href=a>a</a> | <a href=b>b <i>c</i></a> <img alt=></nav>", ["a", "b <1>c</1>"]),
+        ("<p><a href=a>a</a> and <a href=b>b</a></p>", ["<1>a</1> and <2>b</2>"]),
         ("<p><sup><a href=#n>1</a></sup><p>a.<sup><a href=#n>1</a></sup>", ["a."]),
         ("<p><b><i>a</i></b><img src=x></p>", ["a"]),
         ("<p>a <b>b</b></p>", ["a <1>b</1>"]),

@@ -251,21 +251,24 @@ class Cluster:
 
     async def _watch(self) -> None:
         """Look after the workers until the scheduler is gone."""
-        with contextlib.suppress(OSError, CancelledError):
-            while self._client.status == "running":
-                await asyncio.sleep(_LOOK_SECONDS)
-                look = self._spawn(self._look())
-                # What asks for a scheduler that has gone would wait for it.
-                while not look.done() and self._client.status == "running":
-                    await asyncio.wait([look], timeout=_LOOK_SECONDS)
-                if not look.cancel():
-                    look.result()
-        self._end(
-            ClusterError(
-                f"the scheduler of {self._name} is gone",
-                "What was finished is kept. Start it again, then run the command again",
+        try:
+            with contextlib.suppress(OSError, CancelledError):
+                while self._client.status == "running":
+                    await asyncio.sleep(_LOOK_SECONDS)
+                    look = self._spawn(self._look())
+                    # What asks for a scheduler that has gone would wait for it.
+                    while not look.done() and self._client.status == "running":
+                        await asyncio.wait([look], timeout=_LOOK_SECONDS)
+                    if not look.cancel():
+                        look.result()
+        finally:
+            # Whatever has happened, nobody is left waiting.
+            self._end(
+                ClusterError(
+                    f"the scheduler of {self._name} is gone",
+                    "What was finished is kept. Start it again, then run the command again",
+                )
             )
-        )
 
     async def _look(self) -> None:
         """See who has come, who has gone, who hangs."""
@@ -356,6 +359,8 @@ class Cluster:
                 if self._client.status != "running":
                     return
                 self._answered(worker, batch)
+                # A worker may have been started anew behind its address, without what it had.
+                worker.desks.clear()
                 worker.strikes.add(id(batch))
                 self._failed(batch, worker, f"the worker {worker.address}: {_reason(error)}")
                 if len(worker.strikes) >= _STRIKES:

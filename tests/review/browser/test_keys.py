@@ -262,3 +262,15 @@ def test_filters(sheet: Sheet) -> None:
     sheet.tab.locator("text=All 9").click()
     expect(sheet.tab.locator(".row.headline")).to_be_visible()
     sheet.press("Alt+ArrowUp").stands_at(1)
+
+
+def test_a_refusal_and_its_hint_are_sentences(sheet: Sheet) -> None:
+    """
+    What cannot be saved stays in the field, and both say why.
+    """
+    sheet.open().type("Cầu")
+    sheet.tab.evaluate("field.value = 'Cầu\\0'; field.dispatchEvent(new Event('input'))")
+    sheet.press("Control+s")
+
+    sheet.says("#hint", "(U+0000) cannot stand in a PO file. Delete it; nothing was saved.")
+    sheet.stands_at(1)

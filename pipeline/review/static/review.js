@@ -576,8 +576,6 @@ async function refused(error, body, stay) {
     if (!stay && active && keyOf(active) === key) move(next(1));
     return false;
   }
-  // Whoever has gone on meanwhile is led back to what was refused.
-  if (!active || keyOf(active) !== key) open(firstOf(key));
   if (error.status === 409 && error.answer.html) return meet(error.answer.html, body);
   hint(error.message, true);
   field.focus();
@@ -592,11 +590,13 @@ function meet(html, body) {
   const theirs = held.innerHTML;
   const line = held.content.querySelector(".line");
   if (line.textContent === body.target && isReviewed(line) === body.reviewed) {
-    // It was our own save, whose answer got lost.
+    // The words are the same: only what stands beside them has changed.
     settle({ line: theirs }, body);
     return true;
   }
   held.remove();
+  // Whoever has gone on meanwhile is led back.
+  if (!active || keyOf(active) !== key) open(firstOf(key));
   $("conflict-texts").replaceChildren(parts);
   const dialog = $("conflict");
   dialog.returnValue = "edit";
@@ -685,14 +685,13 @@ async function dismiss() {
 /* Other tabs of this browser. */
 
 const channel = "BroadcastChannel" in window ? new BroadcastChannel("review") : null;
-const here = prefix;
 
 function tell(message) {
-  channel?.postMessage({ ...message, here });
+  channel?.postMessage({ ...message, here: prefix });
 }
 
 channel?.addEventListener("message", ({ data }) => {
-  if (data.here !== here || !places.has(data.key)) return;
+  if (data.here !== prefix || !places.has(data.key)) return;
   const isOpen = active && keyOf(active) === data.key;
   if (data.kind === "saved") {
     const isTouched = isOpen && field.value !== saved.get(data.key);

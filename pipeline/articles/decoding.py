@@ -69,7 +69,8 @@ def decode(data: bytes, path: Path, encoding: str, *, markup: bool = False) -> D
     except UnicodeDecodeError as error:
         raise _undecodable(data, path, found, len(mark) + error.start) from error
     if not markup and _HTML.match(text):
-        raise ArticleError(path, "it is HTML or XML, not plain text", "Save it as plain text")
+        hint = "If it is HTML, name it .html; else save it as plain text"
+        raise ArticleError(path, "it is HTML or XML, not plain text", hint)
     _refuse_other_texts(text, path)
     # UTF-8 cannot fail this; encodings with shift states can.
     if found != "utf-8" and mark + text.encode(found) != data:

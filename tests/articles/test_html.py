@@ -1,6 +1,7 @@
 """HTML, read into a flow and written again."""
 
 import time
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from pipeline.articles.flow import own_text
 from pipeline.articles.options import ReadOptions
 from pipeline.errors import ArticleError
 from pipeline.model import Article, Kind
+
+CASES = Path(__file__).parent.parent / "cases" / "html"
 
 
 def read(text: str | bytes, name: str = "river.html", encoding: str = "utf-8") -> Article:
@@ -397,6 +400,44 @@ def test_what_is_never_closed_is_told(cut: str) -> None:
 
     assert ["One.", "Two."] == own(article)
     assert [2] == [remark.line for remark in article.remarks] if cut != "<style>" else True
+
+
+HARBOUR = (CASES / "harbour.html").read_text(encoding="utf-8")
+
+
+def test_only_texts_change_in_a_long_page() -> None:
+    """
+    With a sign more in each of its texts, all else of a page stays but white space and references.
+    """
+    article = read(HARBOUR)
+    made = html.write(article, [f"{text}ж" for text in own(article)], "vi").decode()
+
+    assert len(article.blocks) == made.count("ж")
+    assert squeezed(HARBOUR) == squeezed(made.replace("ж", "").replace('lang="vi"', 'lang="en"'))
+
+
+def squeezed(page: str) -> str:
+    """Put a page without white space, with its references resolved."""
+    return "".join(unescape(page).split())
+
+
+def test_texts_of_a_long_page() -> None:
+    """
+    What a reader sees is there, in a browser or by the ear; what machines read is not.
+    """
+    texts = own(read(HARBOUR))
+
+    for seen in (
+        "Sections",
+        "Search the archive",
+        "Send",
+        "In figures",
+        "Coast",
+        "Why mussels came back",
+    ):
+        assert seen in texts
+    for unseen in ("Please reload", "GET /board", "NewsArticle", "House style", "Strøm"):
+        assert not [text for text in texts if unseen in text]
 
 
 DEEP = 10_000

@@ -165,6 +165,23 @@ def test_settings_that_break_meanwhile_are_those_of_the_next_start(
             assert 200 == browser.get(f"{live.origin}{path}").status_code
 
 
+def test_a_file_may_have_any_name(live: Access, root: Path) -> None:
+    """
+    What is sent before the file itself knows few letters.
+    """
+    folder = root / "source_texts"
+    (folder / "weather.txt").rename(folder / 'bão "số 1".txt')
+
+    with requests.Session() as browser:
+        browser.get(live.url)
+        answer = browser.get(f"{live.origin}/export/vi/bão %22số 1%22")
+
+    assert 200 == answer.status_code
+    assert (
+        "filename*=UTF-8''b%C3%A3o%20%22s%E1%BB%91%201%22" in answer.headers["Content-Disposition"]
+    )
+
+
 def test_a_project_keeps_its_port(root: Path) -> None:
     """
     Unless that is taken; then any other will do.

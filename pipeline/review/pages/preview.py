@@ -1,6 +1,8 @@
 """`/preview`: an article as its readers will see it; `/export`: the same as a file."""
 
-from flask import Blueprint, Response, make_response, render_template
+import io
+
+from flask import Blueprint, Response, render_template, send_file
 
 from pipeline.review import preview as previews
 from pipeline.review.pages import desk
@@ -21,8 +23,6 @@ def page(language: str, article: str) -> str:
 def file(language: str, article: str) -> Response:
     """Give an article in a language as a file."""
     made = previews.download(desk(), article, language)
-    answer = make_response(made.data)
     # Never a page of ours, whatever the article holds.
-    answer.mimetype = "application/octet-stream"
-    answer.headers.set("Content-Disposition", "attachment", filename=made.name)
-    return answer
+    kind = "application/octet-stream"
+    return send_file(io.BytesIO(made.data), kind, as_attachment=True, download_name=made.name)

@@ -7,6 +7,7 @@ import threading
 import click
 
 from pipeline.cli.app import App, shared
+from pipeline.cli.stopping import Stopped
 
 
 @click.command("review")
@@ -31,7 +32,13 @@ def command(app: App, port: int | None, no_browser: bool) -> None:
         if not no_browser and _has_screen():
             _open(found.access.url_for_once)
         app.say("Ctrl-C ends it.")
-        found.wait()
+        try:
+            found.wait()
+        except Stopped:
+            raise
+        except KeyboardInterrupt:
+            # The end that it is meant to have, unlike that of a command with work to do.
+            app.say("Ended. What was saved is in the catalogues.")
 
 
 def _has_screen() -> bool:

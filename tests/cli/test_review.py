@@ -31,11 +31,18 @@ def start(root: Path, *args: str, **more: str) -> subprocess.Popen[str]:
 
 
 @pytest.mark.parametrize(
-    ("number", "code"),
-    [(signal.SIGINT, 130), (signal.SIGTERM, 143)],
+    ("number", "code", "last"),
+    [
+        (signal.SIGINT, 0, "Ended. What was saved is in the catalogues.\n"),
+        (
+            signal.SIGTERM,
+            143,
+            "\nStopped. What was finished is kept; the same command goes on from there.\n",
+        ),
+    ],
     ids=["Ctrl-C", "SIGTERM"],
 )
-def test_a_signal_ends_the_server(newsroom: Newsroom, number: int, code: int) -> None:
+def test_a_signal_ends_the_server(newsroom: Newsroom, number: int, code: int, last: str) -> None:
     """
     The address is the result, all else is talk; neither talk nor end betrays the token.
     """
@@ -52,8 +59,7 @@ def test_a_signal_ends_the_server(newsroom: Newsroom, number: int, code: int) ->
 
     assert code == running.returncode
     assert "" == out
-    stopped = "Stopped. What was finished is kept; the same command goes on from there."
-    assert f"Ctrl-C ends it.\n\n{stopped}\n" == err
+    assert f"Ctrl-C ends it.\n{last}" == err
     with pytest.raises(requests.ConnectionError):
         requests.get(origin, timeout=5)
 
@@ -98,7 +104,8 @@ def test_without_a_screen_no_browser_takes_the_terminal(
     opened: int,
 ) -> None:
     """
-    Over ssh the address is printed, and nothing opened; nor where that was asked for.
+    Over ssh the address is printed, and nothing opened; nor where that was asked for. What is
+    opened is another address than the one that is printed.
     """
     seen: list[str] = []
 
@@ -115,8 +122,9 @@ def test_without_a_screen_no_browser_takes_the_terminal(
 
     result = newsroom("review", "--port", "0", *args)
 
-    assert 130 == result.code
-    assert [result.out.strip()] * opened == seen
+    assert 0 == result.code
+    assert opened == len(seen)
+    assert result.out.strip() not in seen
 
 
 def test_a_port_that_is_taken_is_one_sentence(newsroom: Newsroom) -> None:

@@ -1,6 +1,5 @@
 """How far every article is in every language, and what needs a person most."""
 
-import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -117,7 +116,7 @@ class Tally:
 
     def __init__(self, project: Project) -> None:
         self._project = project
-        self._lock = threading.Lock()
+        # No lock: two that ask at once do some work twice, and neither waits for the other.
         self._known: dict[tuple[str, str], tuple[object, Row]] = {}
 
     def rows(self, *, seconds: float | None = ENOUGH) -> tuple[Row, ...]:
@@ -129,7 +128,7 @@ class Tally:
         until = float("inf") if seconds is None else time.monotonic() + seconds
         targets = spoken(project)
         rows: list[Row] = []
-        with self._lock, records.noted(project) as state:
+        with records.noted(project) as state:
             glossary = files.stamp(project.settings.glossary)
             notes = _Notes(state, Noter(project, state), glossary, until)
             for source in project.sources():

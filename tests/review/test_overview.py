@@ -1,7 +1,10 @@
 """How far everything is, and what needs a person most."""
 
 import shutil
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import polib
 import pytest
@@ -9,6 +12,7 @@ import pytest
 from pipeline.catalogues import Counts
 from pipeline.review.overview import Row, Shown, Tally, by_need, picked, spoken, totals
 from pipeline.workflow.report import Failure
+from pipeline.workflow.status import look
 from tests.review import project
 from tests.review.conftest import Visitor
 
@@ -132,6 +136,29 @@ def test_without_notes_catalogues_are_read_as_long_as_there_is_time(root: Path) 
     found = tally.rows(seconds=None)
     assert [9, 9, 5, 5, 4, 4] == [row.counts and row.counts.segments for row in found]
     assert all(row.counts and row.counts.errors is None for row in found)
+
+
+def test_nobody_waits_for_whoever_counts_all(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    That may take its time, and the first page is always there.
+    """
+    shutil.rmtree(root / ".pipeline")
+    tally = Tally(project.opened(root))
+    begun, done = threading.Event(), threading.Event()
+
+    def slow(*args: Any, **options: Any) -> Any:
+        begun.set()
+        done.wait(5)
+        return look(*args, **options)
+
+    monkeypatch.setattr("pipeline.review.overview.look", slow)
+    with ThreadPoolExecutor(1) as other:
+        counting = other.submit(tally.rows, seconds=None)
+        begun.wait(5)
+
+        assert all(row.is_uncounted for row in tally.rows(seconds=0))
+        assert not counting.done()
+        done.set()
 
 
 def test_a_damaged_catalogue_says_so_in_its_row(root: Path) -> None:

@@ -35,7 +35,7 @@ from pathlib import Path, PurePath
 from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
-from pipeline.articles import docx, html, markdown, plain
+from pipeline.articles import docx, html, markdown, plain, subtitles
 from pipeline.articles.options import ReadOptions
 from pipeline.errors import ArticleError, FileError, PipelineError
 from pipeline.model import Article
@@ -60,6 +60,8 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         ".txt": plain,
         ".docx": docx,
+        ".srt": subtitles,
+        ".vtt": subtitles,
         ".md": markdown,
         ".markdown": markdown,
         ".html": html,

@@ -117,7 +117,8 @@ def _files(top: str) -> Iterator[tuple[str, PipelineError | None]]:
         try:
             with os.scandir(here) as entries:
                 for entry in entries:
-                    if entry.name.startswith("."):
+                    # Word keeps `~$river.docx` beside a file that somebody has open.
+                    if entry.name.startswith((".", "~$")):
                         continue
                     is_folder = entry.is_dir(follow_symlinks=False)
                     if is_folder and _is_text(entry.name):

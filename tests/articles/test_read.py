@@ -230,7 +230,8 @@ def test_discover_lists_what_can_be_read(tmp_path: Path) -> None:
     """
     Articles of all folders are listed by id; hidden ones and other files are not.
     """
-    for name in ["b.txt", "a/z.txt", "a/b/c.TXT", ".hidden.txt", ".git/x.txt", "notes.log", "txt"]:
+    others = [".hidden.txt", ".git/x.txt", "~$river.docx", "notes.log", "txt"]
+    for name in ["b.txt", "a/z.txt", "a/b/c.TXT", *others]:
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(ENGLISH)

@@ -25,7 +25,15 @@ class Sheet:
     def __post_init__(self) -> None:
         """Listen to the console, where policies that are broken are told as well."""
         self.tab.on("console", self._note)
-        self.tab.on("pageerror", lambda error: self.trouble.append(str(error)))
+        self.tab.on("pageerror", self._fail)
+
+    def leave(self) -> None:
+        """Listen no longer."""
+        self.tab.remove_listener("console", self._note)
+        self.tab.remove_listener("pageerror", self._fail)
+
+    def _fail(self, error: Any) -> None:
+        self.trouble.append(str(error))
 
     def _note(self, message: Any) -> None:
         # Answers that say no are noted there, too; tests ask for them.
@@ -85,15 +93,32 @@ class Sheet:
         return sorted(each["text"] for each in stored)
 
 
+@pytest.fixture(scope="package")
+def tab(chromium: Browser) -> Iterator[Page]:
+    """Give the tab that tests share one after the other: to make one takes long."""
+    with chromium.new_context(locale="en-GB") as context:
+        yield context.new_page()
+
+
 @pytest.fixture
-def sheet(chromium: Browser, live: Access) -> Iterator[Sheet]:
+def sheet(tab: Page, live: Access) -> Iterator[Sheet]:
     """Give a tab for articles; whatever the browser complains about fails the test.
 
     It has the cookie already, which saves it the overview.
     """
-    context = chromium.new_context(locale="en-GB")
+    context = tab.context
     context.add_cookies([{"name": live.cookie, "value": live.session, "url": live.origin}])
-    found = Sheet(context.new_page(), live)
+    found = Sheet(tab, live)
     yield found
-    context.close()
+    context.set_offline(offline=False)
+    for other in context.pages:
+        if other is not tab:
+            other.close()
+    tab.unroute_all()
+    tab.set_viewport_size({"width": 1280, "height": 720})
+    tab.emulate_media(color_scheme="light")
+    tab.evaluate("try { localStorage.clear() } catch {}")
+    tab.goto("about:blank")
+    context.clear_cookies()
+    found.leave()
     assert [] == found.trouble

@@ -7,6 +7,7 @@ import polib
 import pytest
 from playwright.sync_api import Browser, CDPSession, Route, expect
 
+from pipeline.review.access import Access
 from tests.review import project
 from tests.review.browser.conftest import Sheet
 
@@ -24,10 +25,9 @@ def test_what_was_typed_is_there_again_after_the_tab_was_closed(sheet: Sheet) ->
     """
     The page says which segments have unsaved text, and forgets it once it is saved.
     """
-    sheet.open(segment=4).type("Sửa hết 4,5 triệu đô la.").press("Alt+ArrowDown").stands_at(5)
-    other = sheet.tab.context.new_page()
-    sheet.tab.close()
-    sheet.tab = other
+    closed = Sheet(sheet.tab.context.new_page(), sheet.access).open(segment=4)
+    closed.type("Sửa hết 4,5 triệu đô la.").press("Alt+ArrowDown").stands_at(5)
+    closed.tab.close()
     sheet.open()
 
     sheet.says("#notice", "Unsaved text is back")
@@ -209,17 +209,19 @@ def test_an_input_method_is_left_alone(sheet: Sheet, method: CDPSession, root: P
     assert "cầu" == project.entry(root, "bridge", "Old bridge").msgstr
 
 
-def test_a_pause_is_no_effort(sheet: Sheet) -> None:
+def test_a_pause_is_no_effort(chromium: Browser, live: Access) -> None:
     """
     Of an hour in which nothing happened, a minute counts.
     """
-    sheet.tab.clock.install()
-    sheet.open().type("Cầu")
-    sheet.tab.clock.fast_forward("01:00:00")
-    sheet.type("Cầu cũ")
-    with sheet.tab.expect_request("**/save/**") as sent:
-        sheet.press("Control+s")
-    body = sent.value.post_data_json
+    with chromium.new_context() as context, context.new_page() as tab:
+        tab.clock.install()
+        tab.goto(live.url)
+        sheet = Sheet(tab, live).open().type("Cầu")
+        tab.clock.fast_forward("01:00:00")
+        sheet.type("Cầu cũ")
+        with tab.expect_request("**/save/**") as sent:
+            sheet.press("Control+s")
+        body = sent.value.post_data_json
 
     assert body
     assert 60 <= body["seconds"] < 90

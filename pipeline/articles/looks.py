@@ -11,7 +11,7 @@ _UNSEEN = frozenset(
     "lang noProof webHidden bCs iCs szCs cs rPrChange spacing w kern".split()
 )  # fmt: skip
 # What comes behind the language in the properties of a run.
-_BEHIND_LANGUAGE = frozenset({"w:eastAsianLayout", "w:specVanish", "w:oMath", "w:rPrChange"})
+_BEHIND_LANGUAGE = frozenset({"w:eastAsianLayout", "w:specVanish", "w:oMath"})
 _LOOKS = {
     "b": "bold",
     "i": "italic",
@@ -71,6 +71,9 @@ class Looks:
             for name, attributes in seen.items()
         )
         inner, close = (properties.inner, properties.close) if properties else (0, 0)
+        # What a tracked change was made from has an id, which may not come twice.
+        tracked = properties.find("w:rPrChange") if properties else None
+        close = tracked.start if tracked else close
         place = next((each for each in children if each.name in _BEHIND_LANGUAGE), None)
         start = end = place.start if place else close
         language = properties.find("w:lang") if properties else None

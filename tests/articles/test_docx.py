@@ -313,6 +313,7 @@ def test_only_the_runs_of_a_translated_paragraph_change() -> None:
             '<w:lang w:val="vi" w:eastAsia="zh-CN"/><w:specVanish/>',
         ),
         (BOLD + "<w:specVanish/>", BOLD + '<w:lang w:val="vi"/><w:specVanish/>'),
+        (BOLD + '<w:rPrChange w:id="1"><w:rPr/></w:rPrChange>', BOLD + '<w:lang w:val="vi"/>'),
         ('<w:lang w:eastAsia="ja-JP"></w:lang>', '<w:lang w:val="vi" w:eastAsia="ja-JP"/>'),
     ],
 )

@@ -7,14 +7,14 @@
 
 Programs change the state, the approval, or both: Poedit leaves `approved` as it was, and what
 it knows to be done is `translated`; translate-toolkit, so Weblate and Virtaal, sets both.
-A unit's id is a hash of its sentence, so that it is the same in every export. What an older
-translation was made for stands in an `alt-trans`; kinds, terms and what the memory has stand
-in notes of ours.
+A unit's id is a hash of its sentence, so that it is the same in every export. Tags are elements:
+`<g id="1">…</g>` around words, `<x id="2"/>` for itself. What an older translation was made for
+stands in an `alt-trans`; kinds, tags, terms and what the memory has stand in notes of ours.
 """
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -23,11 +23,13 @@ from xml.sax.saxutils import quoteattr
 
 from translate.storage import xliff
 
+from pipeline import tags
 from pipeline.catalogues import header as headers
 from pipeline.catalogues import marks
 from pipeline.catalogues.returned import Answer, Returned
 from pipeline.errors import CatalogueBroken
 from pipeline.model import Catalogue, Entry, State
+from pipeline.tags import Form
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
 
@@ -47,6 +49,7 @@ _OURS = "developer"
 _THEIRS = "translator"
 # Codes of a format inside a sentence; what they enclose is no text of it.
 _CODES = {"bpt", "ept", "it", "ph", "x", "bx", "ex"}
+_NUMBER = re.compile(r"[1-9]\d{0,3}")
 _LINE_BREAK = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -137,7 +140,8 @@ def _broken(path: Path, message: str, line: int = 0) -> CatalogueBroken:
 
 
 def _answer(unit: Any) -> Answer:
-    source, target = _text(unit.source_dom), _text(unit.target_dom)
+    source = _text(unit.source_dom)
+    target = _text(unit.target_dom, {each.number for each in tags.find(source)})
     state = unit.target_dom.get("state") if unit.target_dom is not None else None
     is_approved = _is_approved(state, unit.xmlelement.get("approved"))
     ours: list[str] = []
@@ -178,18 +182,29 @@ def _po_date(date: str) -> str:
         return ""
 
 
-def _text(element: Any) -> str:
-    """Give the text of a sentence, without codes in it and without line breaks."""
+def _text(element: Any, known: Collection[int] | None = None) -> str:
+    """Give the text of a sentence with its tags, without other codes and without line breaks.
+
+    With `known`, elements of other numbers are none of our tags.
+    """
     if element is None:
         return ""
 
     def parts(node: Any) -> Iterator[str]:
-        is_text = isinstance(node.tag, str) and node.tag.rpartition("}")[2] not in _CODES
-        if is_text:
-            yield node.text or ""
-            for child in node:
-                yield from parts(child)
-                yield child.tail or ""
+        name = node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
+        number = int(node.get("id")) if _NUMBER.fullmatch(node.get("id") or "") else 0
+        if known is not None and number not in known:
+            number = 0
+        if name == "x" and number:
+            yield tags.alone(number)
+        if not name or name in _CODES:
+            return
+        is_pair = name == "g" and number
+        yield tags.opening(number) * bool(is_pair) + (node.text or "")
+        for child in node:
+            yield from parts(child)
+            yield child.tail or ""
+        yield tags.closing(number) * bool(is_pair)
 
     return _LINE_BREAK.sub(" ", "".join(parts(element))).strip(" \t\r\n")
 
@@ -213,7 +228,31 @@ def _unit(entry: Entry) -> Any:
     if entry.previous is not None:
         unit.addalttrans(_fit(entry.target), sourcetxt=_fit(entry.previous))
         unit.xmlelement[-1].set("alttranstype", "previous-version")
+    for element in unit.xmlelement.iter(f"{{{NAMESPACE}}}source", f"{{{NAMESPACE}}}target"):
+        _put_tags(element, element.text or "")
     return unit
+
+
+def _put_tags(element: Any, text: str) -> None:
+    """Make elements of the tags of a text; of those that do not nest, none."""
+    found = tags.find(text)
+    if not found or not tags.is_nested(found):
+        return
+    element.text = text[: found[0].start]
+    inside = [element]
+    for each, end in zip(found, [*(after.start for after in found[1:]), len(text)], strict=True):
+        following = text[each.end : end]
+        if each.form is Form.CLOSE:
+            inside.pop().tail = following
+            continue
+        name = "x" if each.form is Form.ALONE else "g"
+        made = element.makeelement(f"{{{NAMESPACE}}}{name}", {"id": str(each.number)})
+        inside[-1].append(made)
+        if each.form is Form.OPEN:
+            made.text = following
+            inside.append(made)
+        else:
+            made.tail = following
 
 
 def _note(unit: Any, text: str, origin: str) -> None:

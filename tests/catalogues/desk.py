@@ -63,7 +63,7 @@ class Desk:
 
     def article(self, name: str) -> Path:
         """Say where an article lies."""
-        return self.root / "source_texts" / f"{name}.txt"
+        return self.root / "source_texts" / (name if name.endswith(".md") else f"{name}.txt")
 
     def po(self, name: str) -> Path:
         """Say where its catalogue lies."""

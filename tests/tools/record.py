@@ -1,11 +1,12 @@
 """Record what translators' tools make of our catalogue: run by hand, by name or all of them.
 
-    python -m tests.tools.record [TOOL ...]
+    python -m tests.tools.record [--tags] [TOOL ...]
 
 Needs gettext, po4a, OmegaT 3.6, and with Xvfb, xdotool and dbus Poedit 3, Lokalize 22 and
 gtranslator 42, all from the distribution. Each tool gets the sample catalogue
 (tests/catalogues/sample.py), as PO or as XLIFF, and does what a translator does with it; what it
-saved goes to tests/cases/catalogues/tools/.
+saved goes to tests/cases/catalogues/tools/. With --tags it is the one whose texts have tags
+(tests/catalogues/tagged_sample.py), and goes to the folder `tagged` there.
 """
 
 import argparse
@@ -16,19 +17,25 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 from pipeline.exchange import xliff
-from tests.catalogues import sample
+from tests.catalogues import sample, tagged_sample
 from tests.catalogues.desk import Desk
 
 TO = Path(__file__).parents[1] / "cases/catalogues/tools"
 
 _DATE = rb"PO-Revision-Date: 2024-05-02 08:30+0000\\n"
 _EDITED = "Dan-thong-bao."  # one word of letters that any keyboard has
-_TRANSLATED = "Đội cứu hộ đã tới ngôi làng cuối cùng hôm thứ Ba."
+_TRANSLATED = {
+    "Rescuers reached the last village on Tuesday.": (
+        "Đội cứu hộ đã tới ngôi làng cuối cùng hôm thứ Ba."
+    ),
+    tagged_sample.RESCUERS: tagged_sample.TRANSLATED,
+}
 
 _PO4A = """
 use Locale::Po4a::Po;
@@ -45,7 +52,7 @@ store = pypo.pofile.parsefile(sys.argv[1])
 store.wrapper.width = 77
 for unit in store.units:
     if unit.source.startswith("Rescuers"):
-        unit.target = {_TRANSLATED!r}
+        unit.target = {_TRANSLATED!r}[unit.source]
         unit.markfuzzy(False)
         unit.addnote("kiểm tra lại", origin="translator")
     elif unit.source.startswith("A notice"):
@@ -57,14 +64,19 @@ store.updateheader(
 sys.stdout.buffer.write(bytes(store))
 """
 
+# With tags as Weblate has them, which gives the library elements for them.
 _TOOLKIT_XLIFF = f"""
+import re
 import sys
 from translate.storage import xliff
+from translate.storage.placeables.lisa import parse_xliff
 
 store = xliff.xlifffile.parsefile(sys.argv[1])
 for unit in store.units:
     if unit.source.startswith("Rescuers"):
-        unit.target = {_TRANSLATED!r}
+        plain, tagged = {[*_TRANSLATED.values()]!r}
+        tagged = re.sub("<([0-9])>", r'<g id="\\1">', tagged).replace("</1>", "</g>")
+        unit.rich_target = [parse_xliff(tagged if len(unit.source_dom) else plain)]
         unit.markfuzzy(False)
         unit.addnote("kiểm tra lại", origin="translator")
     elif unit.source.startswith("A notice"):
@@ -89,10 +101,12 @@ _OMEGAT_WORK = """\
 <?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE tmx SYSTEM "tmx11.dtd">
 <tmx version="1.1"><header creationtool="OmegaT" creationtoolversion="3.6" o-tmf="OmegaT TMX"
-adminlang="EN-US" datatype="plaintext" segtype="paragraph" srclang="EN"/><body><tu>
-<tuv lang="EN"><seg>{}</seg></tuv>
-<tuv lang="VI" changeid="an" changedate="20240502T083000Z"><seg>{}</seg></tuv>
-</tu></body></tmx>
+adminlang="EN-US" datatype="plaintext" segtype="paragraph" srclang="EN"/><body>{}</body></tmx>
+"""
+
+_OMEGAT_UNIT = """
+<tu><tuv lang="EN"><seg>{}</seg></tuv>
+<tuv lang="VI" changeid="an" changedate="20240502T083000Z"><seg>{}</seg></tuv></tu>
 """
 
 
@@ -134,21 +148,23 @@ def toolkit_xliff(folder: Path) -> bytes:
 
 def omegat(folder: Path) -> bytes:
     """Let OmegaT create the target file of a project in which one segment is translated."""
-    return _omegat(folder / "ours.po", "Rescuers reached the last village on Tuesday.")
+    return _omegat(folder / "ours.po", _TRANSLATED)
 
 
 def omegat_xliff(folder: Path) -> bytes:
     """Do the same with XLIFF, where OmegaT 3 takes the target for what is to be translated."""
-    return _omegat(folder / "ours.xlf", "vi: RESCUERS REACHED THE LAST VILLAGE ON TUESDAY.")
+    shouted = {f"vi: {source.upper()}": target for source, target in _TRANSLATED.items()}
+    return _omegat(folder / "ours.xlf", shouted)
 
 
-def _omegat(ours: Path, source: str) -> bytes:
+def _omegat(ours: Path, translated: Mapping[str, str]) -> bytes:
     project = ours.parent / "project"
     for name in ("source", "target", "omegat", "tm", "glossary", "dictionary"):
         (project / name).mkdir(parents=True)
     shutil.copy(ours, project / "source")
     (project / "omegat.project").write_text(_OMEGAT, encoding="utf-8")
-    work = _OMEGAT_WORK.format(source, _TRANSLATED)
+    units = (_OMEGAT_UNIT.format(*map(escape, pair)) for pair in translated.items())
+    work = _OMEGAT_WORK.format("".join(units))
     (project / "omegat/project_save.tmx").write_text(work, encoding="utf-8")
     settings = ours.parent / "settings"
     _run("omegat", project, "--mode=console-translate", f"--config-dir={settings}")
@@ -233,20 +249,23 @@ def main() -> None:
     """Make the sample, and have the tools at it."""
     tools = {tool.__name__: tool for tool in TOOLS}
     arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--tags", action="store_true", help="the sample with tags")
     arguments.add_argument("tools", nargs="*", metavar="TOOL", help=", ".join(tools))
-    TO.mkdir(exist_ok=True)
-    for name in arguments.parse_args().tools or tools:
+    asked = arguments.parse_args()
+    to = TO / "tagged" if asked.tags else TO
+    to.mkdir(exist_ok=True)
+    for name in asked.tools or tools:
         with tempfile.TemporaryDirectory() as made:
             folder = Path(made)
-            _make(folder)
+            (_make_tagged if asked.tags else _make)(folder)
             for ours in ("ours.po", "ours.xlf"):
-                shutil.copy(folder / ours, TO)
+                shutil.copy(folder / ours, to)
             data = tools[name](folder)
         # The only things in such files that are not the same each time.
         data = re.sub(rb"PO-Revision-Date: (?!2024)[^\\]*\\n", _DATE, data)
         data = re.sub(rb"(<phase [^>]*date=)\"[^\"]*\"", rb'\1"2024-05-02"', data)
-        data = re.sub(rb"(# An[^\n]*,) 20\d\d\.", rb"\1 2024.", data)
-        target = TO / f"{name}{'.xlf' if name.endswith('_xliff') else '.po'}"
+        data = re.sub(rb"(# A[^\n]*,) 20\d\d\.", rb"\1 2024.", data)
+        target = to / f"{name}{'.xlf' if name.endswith('_xliff') else '.po'}"
         target.write_bytes(data)
         sys.stdout.write(f"{name}: {len(data)} bytes\n")
 
@@ -261,6 +280,15 @@ def _make(folder: Path) -> None:
     russian = Desk(folder / "russian", language="ru")
     sample.make_russian(russian)
     shutil.copy(russian.po(sample.NAME), folder / "russian.po")
+
+
+def _make_tagged(folder: Path) -> None:
+    desk = Desk(folder / "newsroom")
+    tagged_sample.make(desk)
+    shutil.copy(desk.po(tagged_sample.NAME), folder / "ours.po")
+    (folder / "ours.xlf").write_bytes(xliff.write(desk.read(tagged_sample.NAME)))
+    tagged_sample.go_on(desk)
+    shutil.copy(desk.pot(tagged_sample.NAME), folder / "later.pot")
 
 
 def _run(*command: str | Path) -> bytes:

@@ -1,7 +1,7 @@
 """A paragraph of Word in pieces: texts with a look, ends of links, and all that is no text."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import NamedTuple
@@ -67,14 +67,16 @@ class Cutter:
 
     def pieces(self, paragraph: Element) -> list[Piece]:
         """Cut a `w:p`; fields are in as many pieces as the file has them in, see `fields`."""
-        return [*self._items(paragraph)]
+        properties = paragraph.find("w:pPr")
+        start = properties.end if properties else paragraph.inner
+        return [*self._items(each for each in paragraph.children if each.start >= start)]
 
-    def _items(self, parent: Element) -> Iterator[Piece]:
-        for each in parent.children:
+    def _items(self, elements: Iterable[Element]) -> Iterator[Piece]:
+        for each in elements:
             if each.name == "w:r":
                 yield from self._run(each)
             elif each.name in _THROUGH:
-                yield from self._items(each)
+                yield from self._items(each.children)
             elif each.name in _LEFT_OUT or each.name in _NO_TEXT:
                 continue
             elif each.name == "w:hyperlink":
@@ -92,11 +94,12 @@ class Cutter:
 
     def _around(self, outer: Element, inner: Element, note: str) -> Iterator[Piece]:
         """Make a pair of an element, with the content of one within it as its words."""
-        if not inner.children:
+        pieces = [*self._items(inner.children)]
+        if not any(piece.text or piece.what is not What.TEXT for piece in pieces):
             yield Piece(What.ALONE, _whole(outer), "", note)
             return
         yield Piece(What.OPEN, (Span(outer.start, inner.inner),), note=note)
-        yield from self._items(inner)
+        yield from pieces
         yield Piece(What.CLOSE, (Span(inner.close, outer.end),))
 
     def _control(self, element: Element) -> Iterator[Piece]:

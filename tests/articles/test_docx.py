@@ -87,6 +87,11 @@ PARAGRAPHS = {
         "Read <1>this</1>.",
         ["link to https://example.org/a"],
     ),
+    "empty link": (
+        r("Read") + f'<w:hyperlink r:id="l1">{r("")}</w:hyperlink>' + r(" on"),
+        "Read<1/> on",
+        ["link to https://example.org/a"],
+    ),
     "link to a place": (
         r("Read ") + f'<w:hyperlink w:anchor="end">{r("on")}</w:hyperlink>',
         "Read <1>on</1>",

@@ -14,7 +14,7 @@ stands in an `alt-trans`; kinds, tags, terms and what the memory has stand in no
 
 import hashlib
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Set
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -141,7 +141,7 @@ def _broken(path: Path, message: str, line: int = 0) -> CatalogueBroken:
 
 def _answer(unit: Any) -> Answer:
     source = _text(unit.source_dom)
-    target = _text(unit.target_dom, {each.number for each in tags.find(source)})
+    target = _text(unit.target_dom, _numbers(source))
     state = unit.target_dom.get("state") if unit.target_dom is not None else None
     is_approved = _is_approved(state, unit.xmlelement.get("approved"))
     ours: list[str] = []
@@ -182,7 +182,11 @@ def _po_date(date: str) -> str:
         return ""
 
 
-def _text(element: Any, known: Collection[int] | None = None) -> str:
+def _numbers(text: str) -> set[int]:
+    return {each.number for each in tags.find(text)}
+
+
+def _text(element: Any, known: Set[int] | None = None) -> str:
     """Give the text of a sentence with its tags, without other codes and without line breaks.
 
     With `known`, elements of other numbers are none of our tags.
@@ -229,14 +233,14 @@ def _unit(entry: Entry) -> Any:
         unit.addalttrans(_fit(entry.target), sourcetxt=_fit(entry.previous))
         unit.xmlelement[-1].set("alttranstype", "previous-version")
     for element in unit.xmlelement.iter(f"{{{NAMESPACE}}}source", f"{{{NAMESPACE}}}target"):
-        _put_tags(element, element.text or "")
+        _put_tags(element, element.text or "", _numbers(entry.source))
     return unit
 
 
-def _put_tags(element: Any, text: str) -> None:
-    """Make elements of the tags of a text; of those that do not nest, none."""
+def _put_tags(element: Any, text: str, known: Set[int]) -> None:
+    """Make elements of the tags of a text; of none, if some are not known or do not nest."""
     found = tags.find(text)
-    if not found or not tags.is_nested(found):
+    if not found or not tags.is_nested(found) or not _numbers(text) <= known:
         return
     element.text = text[: found[0].start]
     inside = [element]

@@ -1,11 +1,12 @@
 """A catalogue as XLIFF 1.2, and what comes back of it."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from pipeline.catalogues import marks
@@ -21,6 +22,7 @@ STORM = Entry("A storm came.", "Bão đến.", State.REVIEWED, kinds=(Kind.HEADL
 SHIPS = Entry("Ships wait.", "TÀU ĐỢI.", State.DRAFT, origin="en_vi 0.2", confidence=0.7)
 NETS = Entry("Two nets are lost.", "Mất một lưới.", State.SUGGESTED, previous="A net is lost.")
 QUIET = Entry("All is quiet.", note=("hỏi An", " hai dòng"), places=(Place("a b.txt", 3),))
+TAGGED = Entry("<1>All <2>nets</2></1> dry<3/>.", "<3/><1><2>Lưới</2></1> khô.", State.DRAFT)
 GONE = Entry("Rain.", "Mưa.", State.RETIRED)
 DATE = "2024-05-01 11:05+0700"
 HEADER = (("PO-Revision-Date", DATE),)
@@ -34,6 +36,8 @@ ATTRIBUTES = {
     "body": set(),
     "trans-unit": {"id", "approved", "{http://www.w3.org/XML/1998/namespace}space"},
     "source": set(),
+    "g": {"id"},
+    "x": {"id"},
     "target": {"state", "state-qualifier"},
     "note": {"from"},
     "context-group": {"purpose"},
@@ -65,7 +69,8 @@ def test_what_is_written_is_xliff_1_2() -> None:
     """
     Elements, their order, attributes and values are those of the specification.
     """
-    root = ElementTree.fromstring(xliff.write(HARBOUR))
+    harbour = replace(HARBOUR, entries=(*HARBOUR.entries, TAGGED))
+    root = ElementTree.fromstring(xliff.write(harbour))
 
     assert (f"{NAME}xliff", "1.2") == (root.tag, root.get("version"))
     assert [f"{NAME}file"] == [child.tag for child in root]
@@ -81,7 +86,7 @@ def test_what_is_written_is_xliff_1_2() -> None:
         assert sorted(names, key=CHILDREN.index) == names
         assert ["source", "target"] == names[:2]
     ids = [each.get("id") for each in units]
-    assert len(HARBOUR.entries) - 1 == len(set(ids))
+    assert len(harbour.entries) - 1 == len(set(ids))
 
 
 def test_each_state_is_said() -> None:
@@ -172,6 +177,52 @@ def test_any_text_comes_back_as_it_was(pairs: list[tuple[str, str]], article: st
     assert xliff.write(catalogue) == written
 
 
+def test_tags_are_elements() -> None:
+    """
+    Pairs go around words, others stand for themselves; on the way back they are tags again.
+    """
+    written = xliff.write(Catalogue("a", "vi", (TAGGED,)))
+
+    assert (
+        '<source><g id="1">All <g id="2">nets</g></g> dry<x id="3"/>.</source>'
+    ) in written.decode()
+    assert '><x id="3"/><g id="1"><g id="2">Lưới</g></g> khô.</target>' in written.decode()
+    assert (Answer(TAGGED.source, TAGGED.target, is_approved=False),) == xliff.read(written, PATH)[
+        0
+    ].answers
+
+
+pieces = st.lists(
+    st.sampled_from(["<1>", "</1>", "<2>", "</2>", "<3/>", "<3>", "<4/>", "a", " & ", "b."]),
+    min_size=1,
+    max_size=8,
+).map(lambda found: "".join(found).strip())
+
+
+@given(pieces, pieces)
+def test_any_tags_come_back_as_they_were(source: str, target: str) -> None:
+    """
+    Doubled, crossed, or none of the source's, too: those are text.
+    """
+    assume(source and source != target)
+    written = xliff.write(Catalogue("a", "vi", (Entry(source, target, State.REVIEWED),)))
+
+    (back,) = xliff.read(written, PATH)[0].answers
+    assert (source, target) == (back.source, back.target)
+
+
+def test_tags_typed_as_text_are_tags() -> None:
+    """
+    For programs in which one cannot put in elements.
+    """
+    source = '<source>Rain <g id="1">fell</g>.</source><target>Mưa &lt;1&gt;rơi&lt;/1&gt;.</target>'
+    unit = f'<body><trans-unit id="1">{source}</trans-unit></body>'
+    text = f'<xliff version="1.2"><file original="a" target-language="vi">{unit}</file></xliff>'
+
+    (back,) = xliff.read(text.encode(), PATH)[0].answers
+    assert ("Rain <1>fell</1>.", "Mưa <1>rơi</1>.") == (back.source, back.target)
+
+
 def test_what_xml_cannot_hold_is_replaced() -> None:
     """
     Rather than no file at all.
@@ -239,7 +290,7 @@ def test_the_sentence_itself_is_no_translation_of_it() -> None:
     assert "Rain fell." == answer(target.format("translated")).target
 
 
-def test_tags_in_a_sentence_are_flattened() -> None:
+def test_elements_that_are_no_tags_of_the_sentence_are_flattened() -> None:
     """
     What they enclose stays, the codes of a format go, and so do line breaks and comments.
     """

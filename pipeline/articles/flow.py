@@ -39,16 +39,11 @@ class Inline:
     def __init__(self) -> None:
         self._parts: list[str] = []
         self._tags: list[Tag] = []
+        self._waiting: list[str] = []  # text that may go on
 
     def text(self, text: str) -> None:
         """Add text as a reader sees it; what looks like a tag in it is put into one."""
-        at = 0
-        for found in tags.find(text):
-            self._parts.append(text[at : found.start])
-            literal = text[found.start : found.end]
-            self._parts.append(tags.alone(self._new(literal, None, literal, literal)))
-            at = found.end
-        self._parts.append(text[at:])
+        self._waiting.append(text)
 
     def open(self, raw: str, note: str) -> int:
         """Open a pair; gives the number to close it by."""
@@ -58,6 +53,7 @@ class Inline:
 
     def close(self, number: int, raw: str) -> None:
         """Close a pair; pairs that were opened later must be closed already."""
+        self._settle()
         one = self._tags[number - 1]
         self._tags[number - 1] = Tag(number, one.opening, raw, one.note)
         self._parts.append(tags.closing(number))
@@ -69,12 +65,28 @@ class Inline:
         return number
 
     def _new(self, raw: str, closing: str | None, note: str, shown: str) -> int:
+        self._settle()
+        return self._add(raw, closing, note, shown)
+
+    def _add(self, raw: str, closing: str | None, note: str, shown: str) -> int:
         number = len(self._tags) + 1
         self._tags.append(Tag(number, raw, closing, note, shown))
         return number
 
+    def _settle(self) -> None:
+        """Put what looks like a tag in the text so far, in however many pieces, into one."""
+        text, self._waiting = "".join(self._waiting), []
+        at = 0
+        for found in tags.find(text):
+            literal = text[found.start : found.end]
+            number = self._add(literal, None, literal, literal)
+            self._parts += text[at : found.start], tags.alone(number)
+            at = found.end
+        self._parts.append(text[at:])
+
     def made(self, *, kind: Kind | None = None, line: int = 0) -> Made:
         """Give the block; white space at its edges is left out."""
+        self._settle()
         return Made("".join(self._parts).strip(), tuple(self._tags), kind, line)
 
 

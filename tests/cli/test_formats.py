@@ -1,0 +1,83 @@
+"""Articles of other formats than plain text, from the file to the exported one."""
+
+from pathlib import Path
+
+from pipeline.articles import docx
+from pipeline.articles.flow import own_text
+from pipeline.articles.options import ReadOptions
+from tests.cli.conftest import HARVEST, Newsroom
+from tests.tools.word_file import p, r, word_file
+
+RIVER = word_file(
+    p(r("The river "), r("rose", "<w:b/>"), r(" in May. Nobody left the town."))
+    + p(r("Rain fell."), "<w:r><w:tab/></w:r>", r("The market was closed.")),
+    {"footnotes": f'<w:footnote w:id="2">{p(r("The town council said so."))}</w:footnote>'},
+)
+INSERTED = word_file(p(r("Rain fell. "), f'<w:ins w:id="1">{r("It fell all day.")}</w:ins>'))
+SUBTITLES = """\
+1
+00:00:01,000 --> 00:00:03,000
+The river rose in May, and
+
+2
+00:00:03,000 --> 00:00:05,000
+nobody left the town.
+"""
+
+
+def texts(path: Path) -> list[str]:
+    """Give the texts of a Word file."""
+    article = docx.read(path.read_bytes(), path, path.name, ReadOptions())
+    return [own_text(article, block) for block in article.blocks]
+
+
+def test_a_word_file_is_drafted_and_written(newsroom: Newsroom) -> None:
+    """
+    The sentences of a Word file come back in it, with their tags; a second run changes nothing.
+    """
+    newsroom.write("river.docx", RIVER)
+
+    result = newsroom("run")
+
+    made = newsroom.root / "build" / "drafts" / "vi" / "river.docx"
+    assert 0 == result.code
+    assert [
+        "vi: THE RIVER <1>ROSE</1> IN MAY. vi: NOBODY LEFT THE TOWN.",
+        "vi: RAIN FELL.<1/> vi: THE MARKET WAS CLOSED.",
+        "vi: THE TOWN COUNCIL SAID SO.",
+    ] == texts(made)
+    assert "#: source_texts/river.docx:3\n" in newsroom.po("river.docx").read_text("utf-8")
+    before = made.read_bytes(), newsroom.po("river.docx").read_bytes()
+    assert 0 == newsroom("run").code
+    assert before == (made.read_bytes(), newsroom.po("river.docx").read_bytes())
+
+
+def test_tracked_changes_stop_one_article_only(newsroom: Newsroom) -> None:
+    """
+    A file whose text is not decided is named with its paragraph, and all others are done.
+    """
+    newsroom.write("river.docx", INSERTED)
+    newsroom.write("harvest.txt", HARVEST)
+
+    result = newsroom("run")
+
+    assert 1 == result.code
+    assert 'river.docx: paragraph 1 ("Rain fell.' in result.err
+    assert newsroom.po("harvest").exists()
+
+
+def test_subtitles_are_drafted_and_written(newsroom: Newsroom) -> None:
+    """
+    A sentence over two cues is one entry, and comes back in both.
+    """
+    newsroom.write("river.srt", SUBTITLES)
+
+    assert 0 == newsroom("run").code
+
+    assert 'msgid "The river rose in May, and nobody left the town."' in newsroom.po(
+        "river.srt"
+    ).read_text("utf-8")
+    made = newsroom.root / "build" / "drafts" / "vi" / "river.srt"
+    expected = SUBTITLES.replace("The river rose in May, and", "vi: THE RIVER ROSE IN MAY,")
+    expected = expected.replace("nobody left the town", "AND NOBODY LEFT THE TOWN")
+    assert expected == made.read_text("utf-8")

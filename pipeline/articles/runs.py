@@ -141,36 +141,24 @@ class _Tagged:
     def __init__(self) -> None:
         self.inline = Inline()
         self.inks: dict[int, Ink] = {}
-        self._text = ""
 
     def text(self, text: str) -> None:
-        self._text += text
+        self.inline.text(text)
 
     def open(self, note: str, ink: Ink) -> int:
-        self._flush()
         number = self.inline.open("", note)
         self.inks[number] = ink
         return number
 
     def close(self, number: int, raw: Raw = ()) -> None:
-        self._flush()
         self.inline.close(number, "")
         self.inks[number] = self.inks[number]._replace(closing=raw)
 
     def alone(self, item: Piece) -> None:
-        self._flush()
         number = self.inline.alone("", item.note, item.text)
         self.inks[number] = Ink(item.raw, is_break=item.is_break)
         if item.is_break:
             self.text(" ")
-
-    def _flush(self) -> None:
-        """Write what has come as one text, lest half of what looks like a tag be overlooked."""
-        self.inline.text(self._text)
-        self._text = ""
-
-    def end(self) -> None:
-        self._flush()
 
 
 def _tag(items: Sequence[Piece], main: Look, writer: _Tagged) -> None:
@@ -194,7 +182,6 @@ def _tag(items: Sequence[Piece], main: Look, writer: _Tagged) -> None:
             at = _pair(items, at, writer)
             continue
         at += 1
-    writer.end()
 
 
 def _until_closed(items: Sequence[Piece], start: int) -> Sequence[Piece]:

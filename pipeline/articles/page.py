@@ -310,7 +310,7 @@ class Reader:
     def _inline(self, token: Token, known: Mapping[str, Attribute], *, is_kept: bool) -> None:
         """Add what stands within a line."""
         name, start, end = token.name, token.start, token.end
-        if name in _BLOCKS:
+        if name in _BLOCKS or name == "wbr":
             return
         if name == "br":
             if self._is_after_break():
@@ -448,15 +448,17 @@ class Reader:
             item = items[first]
             place = Span(item.start, items[last].end)
             raw = self._raw[slice(*place)]
+            note = ", ".join(
+                each.note for each in items[first : last + 1] if each.what is not What.CLOSE
+            )
             if item.what is What.TEXT:
                 bare = self._raw[max(item.start, span.start) : min(item.end, span.end)]
                 inline.text(collapsed(unescape(bare)))
-            elif first not in mates:
-                tags[inline.alone(raw, item.note, item.shown)] = place
+            elif first not in mates or first < mates[first] <= last:
+                tags[inline.alone(raw, note, item.shown)] = place
                 if item.name == "br" and self._raw[item.end : item.end + 1] not in SPACE:
                     inline.text(" ")
             elif item.what is What.OPEN:
-                note = ", ".join(each.note for each in items[first : last + 1])
                 number = numbers[mates[last]] = inline.open(raw, note)
                 tags[number] = place
             else:

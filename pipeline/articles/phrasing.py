@@ -9,6 +9,7 @@ from pipeline.articles.hypertext import What
 from pipeline.model import Span
 
 _SPACES = re.compile(r"[ \t\f]*+(\r\n|\r|\n)[ \t\f]*+|[ \t\f]++")
+_SOFT_HYPHEN = "\xad"
 _BLANK = re.compile(r"(?:\s|&nbsp;|&#160;|&#xa0;)*+", re.IGNORECASE)
 _WORDS = re.compile(r"[^\s&]++|&(?!nbsp;|#160;|#xa0;)", re.IGNORECASE)
 _LONGEST_MARK = 9
@@ -96,17 +97,13 @@ def with_marks(items: Sequence[Item]) -> Sequence[Item]:
 def steps(mates: Mapping[int, int], start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the first and the last of items that are one piece of a block.
 
-    Tags are, whose pairs lie right within each other.
+    Tags are, whose pairs lie right within each other; and so are pairs with nothing in them, which
+    stand for themselves, as the link does that a page shows as a picture.
     """
     first = start
     while first < end:
         last = first
-        # An opening tag right before its own closing one is a pair without anything in it.
-        while (
-            last + 1 < end
-            and mates.get(last) not in {None, last + 1}
-            and mates.get(last + 1) == mates[last] - 1
-        ):
+        while last + 1 < end and last in mates and mates.get(last + 1) == mates[last] - 1:
             last += 1
         yield first, last
         first = last + 1
@@ -136,5 +133,8 @@ def trimmed(raw: str, items: Sequence[Item]) -> Span:
 
 
 def collapsed(text: str) -> str:
-    """Make one of spaces beside each other, as browsers do; line breaks stay."""
-    return _SPACES.sub(lambda found: found[1] or " ", text)
+    """Make one of spaces beside each other, as browsers do; line breaks stay.
+
+    Soft hyphens go: where English words may be parted, no others may.
+    """
+    return _SPACES.sub(lambda found: found[1] or " ", text.replace(_SOFT_HYPHEN, ""))

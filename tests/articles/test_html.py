@@ -136,6 +136,20 @@ def test_what_stands_within_a_line_is_tags() -> None:
     ] == [tag.note for tag in article.blocks[0].tags]
 
 
+def test_a_pair_around_nothing_is_one_tag() -> None:
+    """
+    It is told of as all that it is, and written whole, with attributes that were translated.
+    """
+    page = '<p>Follow us: <a href="t" title="On air"><i class="t"></i></a> now</p>'
+    article = read(page)
+
+    assert ["Follow us: <1/> now", "On air"] == own(article)
+    assert "link to t, emphasis" == article.blocks[0].tags[0].note
+    assert '<p><a href="t" title="Lên sóng"><i class="t"></i></a> theo dõi</p>' == written(
+        page, "<1/> theo dõi", "Lên sóng"
+    )
+
+
 def test_tags_move_with_their_words() -> None:
     """
     A translation may put tags elsewhere; an attribute in a tag is translated in its place.
@@ -160,7 +174,9 @@ def test_tags_move_with_their_words() -> None:
         ("<p>a <b>b</p><p>c</b> d</p>", ["a <1/>b", "c<1/> d"]),
         ("<p>a <b>b <i>c</b> d</i> e</p>", ["a <1>b <2/>c</1> d<3/> e"]),
         ("<p>a <b><i>b</i></b> <b></b> c <b><i>d</i> e</b></p>",
-         ["a <1>b</1> <2></2> c <3><4>d</4> e</3>"]),
+         ["a <1>b</1> <2/> c <3><4>d</4> e</3>"]),
+        ("<p>a <a href=x><i class=y></i></a> <b><i></i>b</b></p>", ["a <1/> <2><3/>b</2>"]),
+        ("<p>a<wbr>b&shy;c d\u00ade</p>", ["abc de"]),
         ("<p>a<sup>[<a href=#n>1</a>]</sup> b m<sup>2</sup> <a href=x><sup>c</sup></a>",
          ["a<1/> b m<2>2</2> <3>c</3>"]),
         ("<nav><a href=a>a</a> | <a href=b>b <i>c</i></a> <img alt=></nav>", ["a", "b <1>c</1>"]),

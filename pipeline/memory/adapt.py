@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from pipeline import tags
 from pipeline.languages import Language
 from pipeline.memory.keys import shape
 from pipeline.model import Span
@@ -18,19 +19,25 @@ class _Edit(NamedTuple):
 def adapt(old: str, target: str, new: str, language: Language) -> str | None:
     """Write the translation of `old` for `new`; None unless only figures and dates differ.
 
+    Tags must be the same, and are no figures.
     Each must stand in the translation once, and what comes out must have the figures of `new`,
     no more and no fewer. A noun may want another form beside another number: it is a suggestion.
     """
     if old == new or shape(old) != shape(new):
         return None
-    edits = list(_edits(old, target, new, language))
+    edits = list(_edits(_covered(old), _covered(target), _covered(new), language))
     if None in edits:
         return None
     text = target
     for edit in sorted(filter(None, edits), reverse=True):
         text = text[: edit.span.start] + edit.text + text[edit.span.end :]
-    left = figures.compare(new, text, figures.notation(language))
+    left = figures.compare(_covered(new), _covered(text), figures.notation(language))
     return None if text == target or left.missing or left.extra else text
+
+
+def _covered(text: str) -> str:
+    """Give a text without the numbers of its tags, every letter at its place."""
+    return tags.TAG.sub(lambda found: tags.OBJECT * len(found[0]), text) if "<" in text else text
 
 
 def _edits(old: str, target: str, new: str, language: Language) -> Iterator[_Edit | None]:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from pipeline import tags
 from pipeline.model import Span
 
 # What Unicode does not count as an accent, and people leave out all the same.
@@ -24,8 +25,8 @@ _MAY_GO_ON = 4
 
 
 def words(text: str) -> list[str]:
-    """Give the words of a text without case and accents."""
-    return _WORD.findall(folded(text))
+    """Give the words of a text without case, accents and tags."""
+    return _WORD.findall(folded(tags.bare(text).text))
 
 
 def may_go_on(word: str) -> bool:
@@ -36,18 +37,22 @@ def may_go_on(word: str) -> bool:
 def find(asked: str, text: str) -> tuple[Span, ...]:
     """Find where the words of `asked` stand side by side; a long last one may go on.
 
-    Words that are asked for with their accents must have them, words without may.
+    Words that are asked for with their accents must have them, words without may. Tags are passed
+    over.
     """
+    bare = tags.bare(text)
     asked = unicodedata.normalize("NFC", asked)
     wanted = _WORD.findall(asked.casefold())
     if not wanted:
         return ()
-    if not _pattern(words(asked)).search(folded(text)):
+    if not _pattern(words(asked)).search(folded(bare.text)):
         return ()
     has_accents = folded(asked) != asked.casefold()
-    letters, places = _by_letter(text, strict=has_accents)
+    letters, places = _by_letter(bare.text, strict=has_accents)
     return tuple(
-        Span(places[found.start()].start, places[found.end() - 1].end)
+        Span(
+            bare.place(places[found.start()].start), bare.place(places[found.end() - 1].end - 1) + 1
+        )
         for found in _pattern(wanted).finditer(letters)
     )
 

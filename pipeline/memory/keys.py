@@ -1,4 +1,7 @@
-"""What of a sentence counts when it is looked for: its words, and its shape without figures."""
+"""What of a sentence counts when it is looked for: its words, and its shape without figures.
+
+Tags are no words, but belong to the shape.
+"""
 
 import hashlib
 import math
@@ -6,11 +9,13 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from pipeline import tags
 from pipeline.reading.dates import DATED_MONTH, may_hold_months
 
 # Letters before digits belong together ("F-16" has a word and a figure); marks stand alone.
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]|_+")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+_TAG_OR_FIGURE = re.compile(f"{tags.TAG.pattern}|{_FIGURE.pattern}")
 _END = frozenset(".!?:…“”\"'‘’(")
 _NAME = "\x01"
 _NUMBER = "0"
@@ -22,7 +27,7 @@ BUCKETS = 64
 
 def tokens(text: str) -> list[str]:
     """Split a text into words, figures and marks, as they stand there."""
-    return _TOKEN.findall(unicodedata.normalize("NFC", text))
+    return _TOKEN.findall(unicodedata.normalize("NFC", tags.bare(text).text))
 
 
 def plain(found: list[str]) -> list[str]:
@@ -60,7 +65,9 @@ def shape(text: str) -> str:
     """Give a text with all figures, and the months beside them, as if they were the same."""
     if may_hold_months(text):
         text = DATED_MONTH.sub(_NAME, text)
-    return _FIGURE.sub(_NUMBER, text)
+    if "<" not in text:
+        return _FIGURE.sub(_NUMBER, text)
+    return _TAG_OR_FIGURE.sub(lambda found: found[0] if found[0][0] == "<" else _NUMBER, text)
 
 
 def text_key(language: str, text: str) -> int:

@@ -1,7 +1,11 @@
-"""What of that which the memory finds is offered: one text to enter, others to show beside it."""
+"""What of that which the memory finds is offered: one text to enter, others to show beside it.
+
+A text that has not the tags of the sentence is never entered.
+"""
 
 from collections.abc import Sequence
 
+from pipeline import tags
 from pipeline.catalogues import marks
 from pipeline.catalogues.offers import SAME, Offer
 from pipeline.config import MemorySettings
@@ -16,9 +20,11 @@ _MOST_ALIKE = 0.99
 
 def same(units: Sequence[Unit], settings: MemorySettings) -> Offer:
     """Offer the first translation of the very same sentence; others are shown beside."""
-    first = units[0]
-    others = {unit.target: unit for unit in units if unit.target != first.target}
+    first = next((unit for unit in units if _has_tags(unit.source, unit.target)), None)
+    others = {unit.target: unit for unit in units if not first or unit.target != first.target}
     shown = [marks.similar(SAME, unit.source, unit.target) for unit in others.values()]
+    if first is None:
+        return Offer(similar=tuple(shown[: settings.most]))
     return Offer(
         first.target.strip(),
         SAME,
@@ -28,19 +34,24 @@ def same(units: Sequence[Unit], settings: MemorySettings) -> Offer:
     )
 
 
-def alike(matches: Sequence[Match], settings: MemorySettings) -> Offer:
-    """Offer the best of some matches if it is good enough; else it is shown beside the draft."""
-    best, *others = matches
-    if best.score < settings.least:
-        return Offer(similar=(_shown(best),))
+def alike(source: str, matches: Sequence[Match], settings: MemorySettings) -> Offer:
+    """Offer the best of a sentence's matches that is good enough; else it is shown beside."""
+    good = [match for match in matches if match.score >= settings.least]
+    best = next((match for match in good if _has_tags(source, match.target)), None)
+    if best is None:
+        return Offer(similar=tuple(map(_shown, good or matches[:1])))
     return Offer(
         best.target.strip(),
         _rank(best),
         _origin(best.unit),
         best.unit.source,
         (_adapted(best),) * best.is_adapted,
-        tuple(_shown(match) for match in others if match.score >= settings.least),
+        tuple(_shown(match) for match in good if match is not best),
     )
+
+
+def _has_tags(source: str, target: str) -> bool:
+    return next(tags.troubles(source, target), None) is None
 
 
 def _adapted(match: Match) -> str:

@@ -307,7 +307,7 @@ class Recall:
         shown_from = min(least, self._settings.similar)
         for number, text in enumerate(pending, 1):
             if matches := memory.near(code, text, least=shown_from, most=most):
-                offers[text] = alike(matches, self._settings)
+                offers[text] = alike(text, matches, self._settings)
             self._work.observer.progress(f"{code}: memory", number, len(pending))
         return offers
 

@@ -153,6 +153,22 @@ def test_what_is_less_alike_is_shown_beside_the_draft(desk: Newsroom) -> None:
     assert found.tcomment == entry(desk, "again", CHANGED).tcomment
 
 
+def test_what_has_other_tags_is_shown_beside_the_draft(desk: Newsroom) -> None:
+    """
+    The words are the same, but one of them is a link here.
+    """
+    desk("run")
+    translate(desk, "harbour", ALIKE, "Bốn mươi tàu phải chờ ngoài cảng.")
+    desk.write("port.md", ALIKE.replace("harbour", "[harbour](h.html)") + "\n")
+    linked = ALIKE.replace("harbour", "<1>harbour</1>")
+
+    assert 0 == desk("run").code
+    found = entry(desk, "port.md", linked)
+    assert f"vi: {linked.upper()}" == found.msgstr
+    assert f" · 0.99 · {ALIKE} → Bốn mươi tàu phải chờ ngoài cảng." in found.tcomment
+    settled(desk)
+
+
 def test_what_is_shown_goes_when_the_draft_is_approved(desk: Newsroom) -> None:
     """
     With the draft's mark.

@@ -41,6 +41,8 @@ VI, RU = languages.load("vi"), languages.load("ru")
             "Откроется 8 июня 2025 года.",
         ),
         ("It fell to -5.", "Упала до -5.", "It fell to -12.", RU, "Упала до -12."),
+        ("Only <1>1</1> came.", "Chỉ <1>1</1>.", "Only <1>12</1> came.", VI, "Chỉ <1>12</1>."),
+        ("<1>2</1> of 3.", "<1>2</1> trên 3.", "<1>2</1> of 1.", VI, "<1>2</1> trên 1."),
         (
             "From 3 to 7 boats.",
             "Từ 3 đến 7 thuyền.",
@@ -68,6 +70,8 @@ def test_figures_and_dates_take_the_place_of_others(
         ("Only 5 of 5 came.", "Chỉ 5 trong 5 người đến.", "Only 4 of 5 came."),  # which one?
         ("He came at 5 p.m.", "Ông đến lúc 17h và 5 phút.", "He came at 6 p.m."),  # more there
         ("Only 2 came.", "Chỉ có 2 trong số 9 người đến.", "Only 3 came."),  # not in the source
+        ("Only <1>2</1> came.", "Chỉ <1>2</1> đến.", "Only <2>2</2> came."),  # only a tag differs
+        ("Only <1>2</1> came.", "Chỉ <1>2</1> đến.", "<1>Only</1> 3 came."),  # nor where it is
     ],
 )
 def test_what_cannot_be_told_is_left(old: str, target: str, new: str) -> None:

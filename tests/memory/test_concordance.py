@@ -23,11 +23,13 @@ from pipeline.memory import concordance
         ("two days", "for two\u00a0days", ["two\u00a0days"]),
         ("old", "a household", []),
         ("...", "a...", []),
+        ("mưa to", "<1>Mưa</1> <2>to</2><3/>", ["Mưa</1> <2>to"]),
+        ("harbour", "the har<1>bour</1>", ["har<1>bour"]),
     ],
 )
 def test_words_are_found_side_by_side(asked: str, text: str, expected: list[str]) -> None:
     """
-    Accents may be left out, but those that are given count; case never does.
+    Accents may be left out, but those that are given count; case never does, nor do tags.
     """
     assert expected == [text[slice(*span)] for span in concordance.find(asked, text)]
 

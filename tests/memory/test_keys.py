@@ -13,6 +13,7 @@ from pipeline.memory import keys
         ("He paid 5 dollars.", "He paid 1,200.50 dollars."),
         ("It opens on May 15, 2024.", "It opens on June 3, 2025."),
         ("An F-16 landed.", "An F-35 landed."),
+        ("It rose <1>3 metres</1>.", "It rose <1>4 metres</1>."),
     ],
 )
 def test_figures_and_months_do_not_shape_a_sentence(one: str, other: str) -> None:
@@ -28,11 +29,14 @@ def test_figures_and_months_do_not_shape_a_sentence(one: str, other: str) -> Non
         ("You may go.", "You june go."),
         ("He paid 5 dollars.", "He paid five dollars."),
         ("He paid 5 dollars.", "he paid 5 dollars."),
+        ("He <1>paid</1> 5 dollars.", "He paid <1>5 dollars</1>."),
+        ("See <1/> and <2/>.", "See <2/> and <1/>."),
     ],
 )
 def test_words_do(one: str, other: str) -> None:
     """
-    Another word, or another case, is another shape; "may" is no month without a figure.
+    Another word, or another case, is another shape; "may" is no month without a figure. Tags
+    belong to it, wherever they stand.
     """
     assert keys.shape(one) != keys.shape(other)
 

@@ -22,6 +22,19 @@ def test_only_the_same_sentence_is_the_same() -> None:
     assert near.MOST_ALIKE == score(RAIN, RAIN.lower().replace("hanoi", "Hanoi"))
 
 
+def test_tags_are_no_words() -> None:
+    """
+    A sentence with others, or with none, is as near as can be; only one that stands for a word,
+    as code does, is one.
+    """
+    tagged = RAIN.replace("Hanoi", "<1>Hanoi</1>")
+
+    assert near.MOST_ALIKE == score(RAIN, tagged)
+    assert near.MOST_ALIKE == score(RAIN.replace("Heavy", "<1><2>Heavy</2></1>"), tagged)
+    assert 1.0 == score(tagged, tagged)
+    assert near.MOST_ALIKE > score(RAIN, RAIN.replace("Hanoi", "<1/>"))
+
+
 def test_another_name_costs_less_than_another_word() -> None:
     """
     What differs in a name or figure is nearer than what differs in a word.

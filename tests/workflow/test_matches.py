@@ -11,6 +11,7 @@ UNIT = Unit("Six ships wait.", "Sáu tàu chờ.", "vi", "world/floods")
 OTHER = replace(UNIT, target="Sáu tàu đợi.")
 MATCH = Match(UNIT, 0.99, "Năm tàu chờ.", True, (Change("Six", "Five"),))
 SETTINGS = MemorySettings()
+NEW = "Five ships wait."
 
 
 def test_the_first_translation_of_the_same_sentence_is_offered() -> None:
@@ -47,7 +48,7 @@ def test_a_match_is_offered_with_its_sentence_and_what_was_adapted() -> None:
 
     assert Offer(
         "Năm tàu chờ.", 0.99, "world/floods", UNIT.source, ("adapted: Six → Five",), shown
-    ) == alike([MATCH, good, poor], SETTINGS)
+    ) == alike(NEW, [MATCH, good, poor], SETTINGS)
 
 
 def test_the_best_is_shown_if_it_is_not_good_enough() -> None:
@@ -56,14 +57,42 @@ def test_the_best_is_shown_if_it_is_not_good_enough() -> None:
     """
     poor = [replace(MATCH, score=0.72), replace(MATCH, score=0.7)]
 
-    assert Offer(similar=("0.72 · Six ships wait. → Sáu tàu chờ.",)) == alike(poor, SETTINGS)
+    assert Offer(similar=("0.72 · Six ships wait. → Sáu tàu chờ.",)) == alike(NEW, poor, SETTINGS)
+
+
+TAGGED = "<1>Five ships</1> wait."
+FITS = replace(MATCH, score=0.8, target="<1>Năm tàu</1> chờ.")
+
+
+def test_a_text_with_other_tags_is_never_entered() -> None:
+    """
+    The next one with the right tags is, and the others are shown beside; if there is none, all.
+    """
+    shown = "0.99 · Six ships wait. → Sáu tàu chờ."
+
+    offer = alike(TAGGED, [MATCH, FITS], SETTINGS)
+    assert (FITS.target, (shown,)) == (offer.target, offer.similar)
+    assert Offer(similar=(shown,)) == alike(TAGGED, [MATCH], SETTINGS)
+
+
+def test_a_translation_that_lacks_the_tags_of_its_own_sentence_is_not_entered() -> None:
+    """
+    However much such texts are trusted.
+    """
+    bad = replace(UNIT, source=TAGGED)
+    good = replace(bad, target=FITS.target)
+    trusting = replace(SETTINGS, trust_exact=True)
+    shown = f"1.00 · {TAGGED} → {bad.target}"
+
+    assert Offer(similar=(shown,)) == same([bad], trusting)
+    assert Offer(good.target, 1.0, "world/floods", similar=(shown,)) == same([bad, good], trusting)
 
 
 def test_no_other_sentence_counts_as_the_same() -> None:
     """
     However alike it is.
     """
-    assert 0.99 == alike([replace(MATCH, score=0.999)], SETTINGS).score
+    assert 0.99 == alike(NEW, [replace(MATCH, score=0.999)], SETTINGS).score
 
 
 def test_a_reason_stays_one_short_line() -> None:
@@ -72,7 +101,7 @@ def test_a_reason_stays_one_short_line() -> None:
     """
     changes = tuple(Change(str(number), str(number + 1)) for number in range(100))
 
-    assert 120 == len(alike([replace(MATCH, difference=changes)], SETTINGS).reasons[0])
+    assert 120 == len(alike(NEW, [replace(MATCH, difference=changes)], SETTINGS).reasons[0])
 
 
 def test_an_origin_may_be_a_file_or_unknown() -> None:

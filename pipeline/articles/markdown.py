@@ -26,7 +26,15 @@ _NOTES = {"em_open": "emphasis", "strong_open": "strong emphasis", "s_open": "st
 _HTML = {"*": "em", "_": "em", "**": "strong", "__": "strong", "~~": "del"}
 # A box of a task, or a label of a note, at the beginning of what stands in a list or a quotation.
 _LABEL = re.compile(r"\[[ xX]\](?=[ \t])|\[![A-Z]+\](?=[ \t]*(?:\n|\Z))")
-_PLAIN = re.compile(r"[\w\s.,;:'\"()/–—-]+")
+# Words that describe an image, in which no sign means anything.
+_PLAIN = re.compile(r"(?:[^\\`*_\[\]<>&~]|&(?!#?\w+;))+")
+# HTML around what stays as it is.
+_CODE = re.compile(r"<(?:code|kbd|samp|var)\b", re.IGNORECASE)
+_AROUND_NOTHING = re.compile(r"<(\d+)></\1>")
+_BR = re.compile(r"<br\b", re.IGNORECASE)
+_AS_SAID = re.compile(
+    r"""<[^>]*\s(?:translate=["']?no\b|class=(?:"[^"]*|'[^']*|)\bnotranslate\b)""", re.IGNORECASE
+)
 _UNCLOSED = "a block of code begins here that nothing closes: all that follows in it stays English"
 
 # Signs that mean something wherever they stand, unless a word goes on around them.
@@ -149,7 +157,12 @@ def _inline(leaf: "Leaf") -> Inline:
             continue
         inline.text(text[at : mark.start])
         raw = text[mark.start : mark.end]
-        if mark.partner > index:
+        last = leaf.marks[mark.partner] if mark.partner > index else None
+        if last and (what := _alone(mark, text[mark.end : last.start])):
+            inline.alone(text[mark.start : last.end], *what)
+            at = last.end
+            continue
+        if last:
             numbers[index] = inline.open(raw, _note(mark))
         elif mark.partner >= 0:
             opening = leaf.marks[mark.partner]
@@ -157,9 +170,23 @@ def _inline(leaf: "Leaf") -> Inline:
             inline.close(numbers[mark.partner], _closing(raw, label_of))
         else:
             _add(inline, mark, raw)
+            if _BR.match(raw) and text[mark.end : mark.end + 1].strip():
+                inline.text(" ")
         at = mark.end
     inline.text(text[at:])
     return inline
+
+
+def _alone(mark: "Mark", inner: str) -> tuple[str, str] | None:
+    """Say what a pair is, and what is shown of it, if it stands for itself, words and all."""
+    if not inner:
+        return _note(mark), ""
+    inner = " ".join(inner.split())
+    if mark.what == "html_inline" and _CODE.match(mark.shown):
+        return f"code {inner}", inner
+    if mark.what == "html_inline" and _AS_SAID.match(mark.shown):
+        return f"stays as it is: {inner}", inner
+    return None
 
 
 def _note(mark: "Mark") -> str:
@@ -191,7 +218,7 @@ def _add(inline: Inline, mark: "Mark", raw: str) -> None:
     elif mark.what == "footnote_ref":
         inline.alone(raw, f"footnote {mark.about}")
     else:
-        shown = "\n" if raw.lower().startswith("<br") else ""
+        shown = "\n" if _BR.match(raw) else ""
         inline.alone(raw, f"HTML {raw}", shown)
 
 
@@ -253,9 +280,7 @@ def _misread(
     again = _article(raw, article.path, _layout(article).keys)
     found = [comparable(own_text(again, block)) for block in again.blocks]
     wanted = {
-        at: told
-        for at, text in enumerate(texts)
-        if text is not None and (told := comparable(text))
+        at: told for at, text in enumerate(texts) if text is not None and (told := comparable(text))
     }
     if len(found) != len(wanted):
         return list(manners)
@@ -267,7 +292,11 @@ def _misread(
 
 
 def comparable(text: str) -> str:
-    """Number the tags of a text as they come, and put it on one line."""
+    """Number the tags of a text as they come, and put it on one line; pairs around nothing are one.
+
+    For so they are read.
+    """
+    text = _AROUND_NOTHING.sub(r"<\1/>", text)
     numbers: dict[int, int] = {}
     for each in tags.find(text):
         numbers.setdefault(each.number, len(numbers) + 1)

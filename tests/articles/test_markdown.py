@@ -147,6 +147,13 @@ def test_mark_up_goes_where_its_tags_are(order: str, parts: list[str]) -> None:
         ("Rain &amp; \\*wind\\*&nbsp;fell\n", ["Rain & *wind*\xa0fell"]),
         ("A <b>storm</b> <br> <i>came</b>.\n", ["A <1>storm</1> <2/> <3/>came<4/>."]),
         ("See <http://a.b> and [*this*][t].\n\n[t]: u\n", ["See <1/> and <2><3>this</3></2>."]),
+        ("![Who won? The boat’s 5% & more!](b.jpg)\n", ["<1>Who won? The boat’s 5% & more!</1>"]),
+        ("Rain ![a _b_ &amp; c](b.jpg)\n", ["Rain <1/>"]),
+        ("Press <kbd>Ctrl *a*</kbd> <i translate='no'>now</i>.\n", ["Press <1/> <2/>."]),
+        ("Red <b class='a notranslate'>Hat</b> <a name=x></a>[](u)*a*\n",
+         ["Red <1/> <2/><3/><4>a</4>"]),
+        ("Rain<br>fell<BR/> again\n", ["Rain<1/> fell<2/> again"]),
+        ("Rain &lt;1&gt; \\<2> *a*\n", ["Rain <1/> <2/> <3>a</3>"]),
         ("Part <1> of </2/>\n", ["Part <1/> of <2/>"]),
         ("Line one  \n  line two\\\nthree\n", ["Line one<1/> line two<2/> three"]),
         (
@@ -156,7 +163,7 @@ def test_mark_up_goes_where_its_tags_are(order: str, parts: list[str]) -> None:
         ("```\ncode\n```\n\n    more\n\n<div>\nraw\n</div>\n\n[a]: b 'c'\n\nText\n", ["Text"]),
         ("---\ntitle: A <1> b\nx: y\n---\nText\n", ["A <1/> b", "Text"]),
     ],
-)
+)  # fmt: skip
 def test_blocks(text: str, expected: list[str]) -> None:
     """
     What is text is in the flow, with its mark-up as tags; code, raw HTML and definitions are not.
@@ -168,7 +175,10 @@ def test_translators_are_told_of_tags() -> None:
     """
     Each by what it is, and where it leads.
     """
-    (block,) = read("*a* **b** `c` [d](e) ![f](g) <http://h.i> <u>j</u>\\\nk").blocks
+    (block,) = read(
+        "*a* **b** `c` [d](e) ![f](g) <http://h.i> <u>j</u>\\\nk"
+        " <kbd>l</kbd> <i translate=no>m</i> [](n)"
+    ).blocks
 
     assert [
         "emphasis",
@@ -179,6 +189,9 @@ def test_translators_are_told_of_tags() -> None:
         "address http://h.i",
         "HTML <u>",
         "line break",
+        "code l",
+        "stays as it is: m",
+        "link to n",
     ] == [tag.note for tag in block.tags]
 
 

@@ -150,7 +150,7 @@ def _export(
         return
     name = project.name(text.source)
     if edition.form == "bilingual-html":
-        name = exporting.page_name(article.id)
+        name = project.page(text.source)
         made = bilingual.page(
             article, text.segments, entries, language.code, language.name, policy
         ).encode()

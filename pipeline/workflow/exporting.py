@@ -1,7 +1,7 @@
 """An article's catalogue turned into a file for readers, for `run` and `export` alike."""
 
 from collections.abc import Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from pipeline import files
 from pipeline.errors import FileError
@@ -34,17 +34,12 @@ def write(path: Path, data: bytes) -> None:
         files.replace(path, data)
 
 
-def page_name(article: str) -> PurePosixPath:
-    """Say what an article's page side by side is called, below its language's folder."""
-    return PurePosixPath(f"{article}.html")
-
-
 def remove_draft(project: Project, source: Source, language: str) -> None:
     """Remove the drafts of an article that has now been exported for good: file and page.
 
     Raises FileError.
     """
-    for each in (project.name(source), page_name(source.id)):
+    for each in (project.name(source), project.page(source)):
         path = project.exported(each, language, draft=True)
         try:
             path.unlink(missing_ok=True)

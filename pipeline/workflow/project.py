@@ -79,6 +79,15 @@ class Project:
         """An article's path below the articles folder."""
         return PurePosixPath(source.path.relative_to(self.settings.articles).as_posix())
 
+    def page(self, source: Source) -> PurePosixPath:
+        """What an article's page side by side is called, below its language's folder.
+
+        Never as the file of an article: beside `a.html`, that of `a.txt` is `a.txt.html`.
+        """
+        page = PurePosixPath(f"{source.id}.html")
+        is_article = os.path.lexists(self.settings.articles / page)
+        return PurePosixPath(f"{self.name(source)}.html") if is_article else page
+
     def shown(self, path: Path) -> str:
         """A path as people see it: below the project's folder, with `/` between parts."""
         try:
@@ -155,7 +164,9 @@ class Project:
     def strays(self, sources: Sequence[Source]) -> tuple[Path, ...]:
         """List exported files whose article is gone or has another name."""
         names = {self.name(source) for source in sources}
-        names |= {PurePosixPath(f"{source.id}.html") for source in sources}
+        names |= {PurePosixPath(f"{source.id}.html") for source in sources} | {
+            name.with_suffix(".txt.html") for name in names if name.suffix == ".html"
+        }
         unseen = _unseen(sources)
         found: list[Path] = []
         for language in self.settings.languages:

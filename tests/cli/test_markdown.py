@@ -120,11 +120,14 @@ def test_a_page_beside_the_source_has_a_name_of_its_own(newsroom: Newsroom) -> N
     """
     newsroom.write("river.md", RIVER)
     newsroom.write("river.txt", "The river rose. It fell again in May.\n")
+    newsroom.write("river.html", "<p>The river rose. It fell again in May.</p>\n")
     newsroom("segment")
     newsroom("export", "--language", "vi", "--allow-drafts", "--format", "bilingual-html")
 
     assert Path("build/drafts/vi/river.md.html").exists()
-    assert Path("build/drafts/vi/river.html").exists()
+    assert Path("build/drafts/vi/river.txt.html").exists()
+    assert Path("build/drafts/vi/river.html.html").exists()
+    assert not Path("build/drafts/vi/river.html").exists()
     assert "belong to no article" not in newsroom("run", "--language", "vi").err
 
 

@@ -7,7 +7,7 @@ to be masked as other things are.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -149,7 +149,11 @@ def _placed(untagged: Untagged, draft: str, links: Links) -> str:
         spans[each.number] = span = _best(inside, free, links) or _nothing(
             inside, free or [(first, first)], len(source)
         )
-        start, end = _signs_apart(untagged.text[each.start : each.end], draft, target, span)
+        inner = untagged.text[each.start : each.end]
+        if _is_part(each, source, inside) and (part := _same_part(inner, draft, target, span)):
+            start, end = part
+        else:
+            start, end = _signs_apart(inner, draft, target, span)
         for other in around:
             low, high = places[other.number]
             start, end = min(max(start, low), high), min(max(end, low), high)
@@ -215,6 +219,23 @@ def _nothing(inside: Sequence[int], free: Sequence[tuple[int, int]], size: int) 
     return at, at
 
 
+def _is_part(pair: Taken, source: Sequence[tuple[int, int]], inside: Sequence[int]) -> bool:
+    """Say whether a pair stands around a part of a word, as that of the 2 in CO2 does."""
+    return len(inside) == 1 and (pair.start, pair.end) != source[inside[0]]
+
+
+def _same_part(
+    inner: str, draft: str, target: Sequence[tuple[int, int]], span: tuple[int, int]
+) -> tuple[int, int] | None:
+    """Find the same letters in the word that a pair was given, if they stand there once."""
+    first, end = span
+    if end != first + 1:
+        return None
+    start, stop = target[first]
+    at = draft.find(inner, start, stop)
+    return (at, at + len(inner)) if draft.count(inner, start, stop) == 1 else None
+
+
 def _signs_apart(
     inner: str, draft: str, target: Sequence[tuple[int, int]], span: tuple[int, int]
 ) -> tuple[int, int]:
@@ -252,16 +273,35 @@ def _mark_place(
     return stop, stop
 
 
-def _written(taken: Sequence[Taken], draft: str, places: dict[int, tuple[int, int]]) -> str:
+def _empty(
+    taken: Sequence[Taken], places: Mapping[int, tuple[int, int]]
+) -> list[tuple[Taken, str]]:
+    """Write the pairs around nothing, within each other where they are so in the source."""
+    made: list[tuple[Taken, str]] = []
+    for each in reversed(taken):
+        place = places[each.number]
+        if each.is_pair and place[0] == place[1]:
+            inner = [
+                (other, text)
+                for other, text in made
+                if each.start <= other.start
+                and other.end <= each.end
+                and places[other.number] == place
+            ]
+            made = [pair for pair in made if pair not in inner]
+            within = "".join(text for _, text in reversed(inner))
+            made.append((each, tags.opening(each.number) + within + tags.closing(each.number)))
+    return made
+
+
+def _written(taken: Sequence[Taken], draft: str, places: Mapping[int, tuple[int, int]]) -> str:
     """Write tags at their places; of those at one place, such that pairs do not cross."""
-    signs: list[tuple[int, int, int, str]] = []
+    signs = [(places[pair.number][0], 2, pair.start, text) for pair, text in _empty(taken, places)]
     for depth, each in enumerate(taken):
         start, end = places[each.number]
         if not each.is_pair:
             signs.append((start, 1, 0, tags.alone(each.number)))
-        elif start == end:
-            signs.append((start, 2, depth, tags.opening(each.number) + tags.closing(each.number)))
-        else:
+        elif start < end:
             signs.append((start, 3, depth, tags.opening(each.number)))
             signs.append((end, 0, -depth, tags.closing(each.number)))
     parts: list[str] = []

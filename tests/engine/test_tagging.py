@@ -67,13 +67,17 @@ def test_what_is_no_mark_up_stays(text: str) -> None:
         ("a,<1/> b", "X, Y", [(0, 0), (1, 1)], "X,<1/> Y"),
         ("<1><2>a</2></1> b", "X Y", [(0, 0), (1, 1)], "<1><2>X</2></1> Y"),
         ("<1>a</1> b", "A Y", [], "<1>A</1> Y"),
+        ("9 m<1>2</1>, CO<2>2</2>.", "CO2, 9 м2.", [(0, 2), (1, 0), (2, 1)],
+         "CO<2>2</2>, 9 м<1>2</1>."),
+        ("<1>un</1>do a", "X Y", [(0, 0), (1, 1)], "<1>X</1> Y"),
+        ("<1><2>a</2></1> <3><4>b</4></3>", "X", [], "<3><4></4></3><1><2>X</2></1>"),
     ],
-)
+)  # fmt: skip
 def test_tags_stand_around_what_comes_of_their_words(
     source: str, draft: str, links: list[tuple[int, int]], expected: str
 ) -> None:
     """
-    In whatever order that is, without the signs that are not within them in the source.
+    In whatever order that is, without the signs and letters that are not within them in the source.
     """
     assert expected == put(source, draft, *links)
 
@@ -98,12 +102,29 @@ def test_a_tag_for_a_word_stands_once() -> None:
     assert "X <1/> Y" == put("Use <1/> now", "X <1/> Y<1/>")
 
 
-MARKED = st.lists(
-    st.sampled_from(
-        ["<1>", "</1>", "<2>", "</2>", "<3/>", " <4/>", "a", "b ", " c", ". ", "(", ")"]
-    ),
-    max_size=14,
-).map("".join)
+def numbered(shape: str) -> str:
+    """Make tags of brackets, and of marks."""
+    parts: list[str] = []
+    opened: list[int] = []
+    number = 0
+    for sign in shape:
+        number += sign in "[*"
+        if sign == "[":
+            opened.append(number)
+        tag = {"[": f"<{number}>", "*": f"<{number}/>"}.get(sign, sign)
+        parts.append(f"</{opened.pop()}>" if sign == "]" else tag)
+    return "".join(parts)
+
+
+MARKED = (
+    st.recursive(
+        st.sampled_from(["a", "b ", " c", ". ", "(", ")", "*", " * "]),
+        lambda inner: st.lists(inner, max_size=4).map("".join) | inner.map("[{}]".format),
+        max_leaves=12,
+    )
+    .map(numbered)
+    .filter(tags.find)
+)
 DRAFTS = st.lists(st.sampled_from(["X", "Y ", " Z", ". ", "«", "» ", " <4/> "]), max_size=10)
 
 
@@ -115,9 +136,6 @@ def test_every_tag_stands_once_and_well_nested(
     """
     Whatever the draft is, and whatever the links say.
     """
-    found = tags.find(source)
-    if not found or not tags.is_nested(found):
-        return
     untagged = tagging.take(source)
     draft = "".join(parts)
     width, height = len(untagged.text.split()), len(draft.split())

@@ -5,6 +5,7 @@ from dataclasses import replace
 from html import escape
 
 from pipeline.catalogues import is_left_out
+from pipeline.export import seen
 from pipeline.export.choose import Policy, choose
 from pipeline.export.stitch import paragraphs
 from pipeline.model import Article, Entry, Segment, State
@@ -87,7 +88,7 @@ def _row(
     policy: Policy,
 ) -> str:
     kind = segments[0].kind  # a caption stays one with its credit behind it
-    left = " ".join(escape(segment.text) for segment in segments)
+    left = " ".join(_seen(segment, segment.text) for segment in segments)
     right = " ".join(_target(segment, entries.get(segment.text), policy) for segment in segments)
     return (
         f'<section class="row {kind}"><div lang="en">{left}</div>'
@@ -97,7 +98,7 @@ def _row(
 
 def _target(segment: Segment, entry: Entry | None, policy: Policy) -> str:
     text = choose(entry, replace(policy, allow_drafts=True)).text
-    shown = escape(text or segment.text)
+    shown = _seen(segment, text or segment.text)
     if entry is None or text is None or (not text and is_left_out(entry, policy.not_translated)):
         return f'<span class="left" title="kept as it is">{shown}</span>'
     if entry.state not in _STATES:
@@ -107,6 +108,10 @@ def _target(segment: Segment, entry: Entry | None, policy: Policy) -> str:
         said.insert(1, f"confidence {entry.confidence:.2f}")
     doubt = " doubt" if entry.warnings else ""
     return f'<span class="{entry.state}{doubt}" title="{escape("; ".join(said))}">{shown}</span>'
+
+
+def _seen(segment: Segment, text: str) -> str:
+    return seen.html(text, dict(enumerate(segment.tags, 1)))
 
 
 def _summary(segments: Sequence[Segment], entries: Mapping[str, Entry]) -> str:

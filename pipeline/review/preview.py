@@ -6,13 +6,13 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from pipeline import articles, tags
+from pipeline import articles
 from pipeline.catalogues import is_left_out
 from pipeline.errors import ArticleError
-from pipeline.export import stitch
+from pipeline.export import seen, stitch
 from pipeline.export.choose import Exported, Policy, Unfit, choose, export
 from pipeline.languages import Language
-from pipeline.model import Entry, Kind, Segment, State
+from pipeline.model import Entry, Kind, Segment, State, Tag
 from pipeline.workflow import exporting
 
 if TYPE_CHECKING:
@@ -30,9 +30,10 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """What readers see of a segment, behind the white space `before` it."""
+    """What readers see of a segment, behind the white space `before` it; once more as HTML."""
 
     text: str
+    html: str
     kind: Kind
     standing: Standing
     before: str = ""
@@ -119,9 +120,9 @@ def _passages(opened: "Opened", entries: Mapping[str, Entry], policy: Policy) ->
     article, segments = opened.text.article, opened.text.segments
     for block, inside in stitch.paragraphs(article, segments):
         if not inside:
-            text = article.text[slice(*block.span)]
-            if text.strip():
-                yield Passage(Kind.BODY, (Sentence(text, Kind.BODY, Standing.FIT),))
+            shown = _seen(article.text[slice(*block.span)], {tag.number: tag for tag in block.tags})
+            if shown[0].strip():
+                yield Passage(Kind.BODY, (Sentence(*shown, Kind.BODY, Standing.FIT),))
             continue
         sentences: list[Sentence] = []
         at = block.span.start
@@ -146,6 +147,11 @@ def _sentence(
         standing = Standing.ENGLISH
     elif text and entry and entry.state is not State.REVIEWED:
         standing = Standing.DRAFT
-    shown = {number: tag.shown for number, tag in enumerate(segment.tags, 1)}
-    seen = tags.bare(text or own, shown).text if shown else text or own
-    yield Sentence(seen, segment.kind, standing, before, is_english=not text)
+    # In the article's own text, tags have the numbers that they have in their paragraph.
+    known = dict(enumerate(segment.tags, 1)) if text else {tag.number: tag for tag in segment.tags}
+    shown = _seen(text or own, known)
+    yield Sentence(*shown, segment.kind, standing, before, is_english=not text)
+
+
+def _seen(text: str, known: Mapping[int, Tag]) -> tuple[str, str]:
+    return seen.plain(text, known), seen.html(text, known)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pipeline.export.bilingual import page
 from pipeline.export.choose import Policy
-from pipeline.model import Article, Block, Entry, Kind, Segment, Span, State
+from pipeline.model import Article, Block, Entry, Kind, Segment, Span, State, Tag
 
 TEXT = "<b>Rain</b> & wind\nIt fell."
 ARTICLE = Article("news/<a>", Path("a.txt"), TEXT, (Block(Span(0, 18)), Block(Span(19, 27))))
@@ -57,6 +57,22 @@ def test_drafts_say_what_they_are() -> None:
         '<span class="draft doubt" title="machine draft; confidence 0.43; numbers differ: 3">Mưa'
         in text
     )
+
+
+def test_tags_are_shown_as_what_they_stand_for() -> None:
+    """
+    On both sides; what an author wrote himself is text.
+    """
+    known = (Tag(1, "*", "*", "emphasis"), Tag(2, "`<b>`", None, "code <b>", "<b>"))
+    source = "<1>Rain</1> <2/>"
+    segment = Segment(source, Span(0, len(source)), Kind.BODY, known)
+    article = Article("a.md", Path("a.md"), source, (Block(segment.span, tags=known),))
+    entry = Entry(source, "<2/> <1>Mưa</1>", State.REVIEWED)
+
+    text = page(article, (segment,), {source: entry}, "vi", "Vietnamese", Policy())
+
+    assert '<div lang="en"><em>Rain</em> &lt;b&gt;</div>' in text
+    assert "<span>&lt;b&gt; <em>Mưa</em></span>" in text
 
 
 def test_languages_are_named() -> None:

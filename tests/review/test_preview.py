@@ -112,6 +112,22 @@ def test_a_translation_cannot_be_markup(client: Visitor, root: Path) -> None:
     assert "<script" not in text
 
 
+def test_tags_are_shown_as_what_they_stand_for(client: Visitor, root: Path) -> None:
+    """
+    In drafts and in what is still English, whatever numbers they have in their paragraph.
+    """
+    text = "Waves were *high*. Type `tide`, and read [this](https://example.org/tide).\n"
+    (root / "source_texts/tide.md").write_text(text, encoding="utf-8")
+    project.run(root)
+    edit(root, "tide.md", {"Type": ""})
+
+    page = client.get("/preview/vi/tide.md").text
+
+    assert "vi: WAVES WERE <em>HIGH</em>." in page
+    link = '<a href="https://example.org/tide" rel="noreferrer">this</a>'
+    assert f'lang="en">Type tide, and read {link}.</span>' in page
+
+
 def test_a_file_is_saved_rather_than_shown(client: Visitor) -> None:
     """
     Its bytes might be a page of somebody else.

@@ -1,0 +1,48 @@
+"""What a reader sees of a text with tags."""
+
+import re
+from collections.abc import Mapping
+from html import escape
+
+from pipeline import tags
+from pipeline.model import Tag
+from pipeline.tags import Form
+
+# What formats tell translators of a pair, and the element that shows it.
+_ELEMENTS = {"emphasis": "em", "italic": "em", "strong emphasis": "strong", "bold": "strong"}
+_LINK = re.compile(r"link to (https?://\S+)", re.IGNORECASE)
+
+
+def plain(text: str, known: Mapping[int, Tag]) -> str:
+    """Give a text with what stand-alone tags show in their places; `known` are its tags."""
+    shown = {number: tag.shown for number, tag in known.items()}
+    return tags.bare(text, shown).text if known else text
+
+
+def html(text: str, known: Mapping[int, Tag]) -> str:
+    """Write a text as HTML in which nothing runs and nothing is fetched.
+
+    Emphasis and links into the web are shown as such, all other pairs as the words in them. Tags
+    that are not `known` are text; if pairs cross, none is shown.
+    """
+    found = [each for each in tags.find(text) if each.number in known]
+    is_nested = tags.is_nested(found)
+    parts: list[str] = []
+    at = 0
+    for each in found:
+        tag = known[each.number]
+        parts.append(escape(text[at : each.start]))
+        if each.form is Form.ALONE:
+            parts.append("<br>" if tag.shown == "\n" else escape(tag.shown))
+        elif is_nested:
+            opening, closing = _around(tag)
+            parts.append(opening if each.form is Form.OPEN else closing)
+        at = each.end
+    return "".join([*parts, escape(text[at:])])
+
+
+def _around(tag: Tag) -> tuple[str, str]:
+    if link := _LINK.fullmatch(tag.note):
+        return f'<a href="{escape(link[1])}" rel="noreferrer">', "</a>"
+    name = _ELEMENTS.get(tag.note)
+    return (f"<{name}>", f"</{name}>") if name else ("", "")

@@ -40,7 +40,7 @@ def main() -> None:
         client = create_app(desk, access).test_client()
         client.get(f"/?token={access.token}", base_url=ORIGIN)
         # Else it would be measured together with the pages.
-        desk.index().warm = lambda: None  # type: ignore[method-assign]
+        desk.index.warm = lambda: None  # type: ignore[method-assign]
         word = max(sentences[0].split(), key=len).strip(",.")
         for path in ("/", "/?name=007", f"/search?q={word}", "/search?q=nothing+like+that"):
             for what in ("first", "next"):

@@ -67,17 +67,20 @@ def export(
     """Put an article together from the texts of its catalogue.
 
     `entries` are the catalogue's, by source text. A segment without an entry stays as it is. A
-    text whose tags are not those of its segment is never fit, for no file could be made with it.
+    text whose tags are not those of its segment never stands in a file, for none could be made with
+    it: what is reviewed is unfit then, anything else gives way to the source in a draft.
     """
     unfit: list[Unfit] = []
     ending = newline(article.text)
     line = lines.of(article)
 
     def replace(segment: Segment) -> str | None:
-        choice = choose(entries.get(segment.text), policy)
+        entry = entries.get(segment.text)
+        choice = choose(entry, policy)
         has_tags = bool(choice.text) and article.layout is not None
         trouble = _trouble(segment, choice.text or "") if has_tags else ""
-        if reason := trouble or choice.reason:
+        is_waiting = policy.allow_drafts and entry is not None and entry.state is not State.REVIEWED
+        if reason := ("" if is_waiting else trouble) or choice.reason:
             unfit.append(Unfit(line(segment.span.start), reason, segment.text))
         if choice.text == "" or trouble:
             return source(article, segment)

@@ -26,13 +26,15 @@ def article() -> Article:
     return Article("a.md", Path("a.md"), text, blocks, layout=())
 
 
-def exported(target: str, policy: Policy) -> tuple[str | None, tuple[Unfit, ...]]:
+def exported(
+    target: str, policy: Policy, state: State = State.REVIEWED
+) -> tuple[str | None, tuple[Unfit, ...]]:
     """Export with this translation of the sentence with a link; give its block."""
     made = article()
     entries = {
         "Rain fell.": Entry("Rain fell.", "Mưa rơi.", State.REVIEWED),
         "<1>It</1> ended.": Entry("<1>It</1> ended.", "<1>Nó</1> hết.", State.REVIEWED),
-        "See <1>this</1>.": Entry("See <1>this</1>.", target, State.REVIEWED),
+        "See <1>this</1>.": Entry("See <1>this</1>.", target, state),
     }
     result = export(made, split(made), entries, policy)
     return result.blocks[1], result.unfit
@@ -57,9 +59,21 @@ def test_tags_get_the_numbers_of_their_block() -> None:
 )
 def test_wrong_tags_keep_an_article_back(policy: Policy, target: str, reason: str) -> None:
     """
-    Reviewed or not, and as a draft too: which segment it is, is said.
+    Once they are reviewed, also from its drafts: which segment it is, is said.
     """
     block, unfit = exported(target, policy)
 
     assert (Unfit(3, f"in its translation {reason}", "See <1>this</1>."),) == unfit
     assert "<1>Nó</1> hết. See <2>this</2>." == block
+
+
+def test_a_draft_shows_the_source_of_what_waits_with_wrong_tags() -> None:
+    """
+    A sentence that has got a link since it was translated waits for a person, and is no failure.
+    """
+    target = "Xem bài này."
+    block, unfit = exported(target, Policy(allow_drafts=True), State.SUGGESTED)
+    _, strictly = exported(target, Policy(), State.SUGGESTED)
+
+    assert ("<1>Nó</1> hết. See <2>this</2>.", ()) == (block, unfit)
+    assert ["in its translation <1> is missing"] == [each.reason for each in strictly]

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from pipeline import tags
 from pipeline.catalogues.drafting import is_left_out, is_outdated
 from pipeline.model import Catalogue, Entry, Kind, State
 
@@ -75,4 +76,4 @@ def count(
 
 
 def _words(entries: Iterable[Entry]) -> int:
-    return sum(len(entry.source.split()) for entry in entries)
+    return sum(len(tags.bare(entry.source).text.split()) for entry in entries)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline import tags
-from pipeline.checks import Check, Pair
+from pipeline.checks import Across, Check, Hit, Pair
 from pipeline.checks.table import CHECKS
 from pipeline.model import Finding, Span
 
@@ -35,6 +35,20 @@ def inspect(pair: Pair, checks: Sequence[Check] = CHECKS) -> Iterator[Finding]:
             yield Finding(check.id, check.severity, message, *spans)
         if hits and check.id == "copied":
             return
+
+
+def inspect_all(pairs: Sequence[Pair], check: Across) -> Iterator[tuple[int, Hit]]:
+    """Yield what a check finds that looks at all pairs of a language, by number of the pair."""
+    texts = [(tags.bare(pair.source), tags.bare(pair.target)) for pair in pairs]
+    plain = [
+        replace(pair, source=source.text, target=target.text)
+        if source.places or target.places
+        else pair
+        for pair, (source, target) in zip(pairs, texts, strict=True)
+    ]
+    for at, hit in check.find(plain):
+        source, target = texts[at]
+        yield at, Hit(hit.message, _placed(hit.span, target), _placed(hit.source, source))
 
 
 def _placed(span: Span | None, text: tags.Bare) -> Span | None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, astuple, dataclass
 
+from pipeline import tags
 from pipeline.evaluation import composed
 from pipeline.evaluation.scores import edits
 
@@ -14,7 +15,8 @@ class Effort:
     `edits` are words inserted, deleted, replaced or moved as blocks, `words` those of the
     approved texts, both as TER counts them. `typed` and `deleted` are the characters that the
     shortest way from each draft to its approved text types and deletes; real hands do more.
-    `characters` are those of the approved texts.
+    `characters` are those of the approved texts. Tags are neither words nor characters, but a
+    draft in which one was moved is not untouched.
     """
 
     segments: int = 0
@@ -53,10 +55,10 @@ class Effort:
 
 def measure(reviews: Sequence[tuple[str, str]]) -> list[Effort]:
     """Measure the effort for each pair of a draft and what was approved in its place."""
-    drafts, finals = zip(*reviews, strict=True) if reviews else ((), ())
+    found = edits(*([tags.bare(pair[side]).text for pair in reviews] for side in (0, 1)))
     return [
-        _effort(composed(draft), composed(final), found.edits, found.words)
-        for draft, final, found in zip(drafts, finals, edits(drafts, finals), strict=True)
+        _effort(draft, final, each.edits, each.words)
+        for (draft, final), each in zip(reviews, found, strict=True)
     ]
 
 
@@ -69,7 +71,7 @@ def skim(reviews: Sequence[tuple[str, str]]) -> list[Effort]:
 
     TER takes a hundred times as long, for which nobody wants to wait before a page.
     """
-    return [_effort(composed(draft), composed(final), 0, 0) for draft, final in reviews]
+    return [_effort(draft, final, 0, 0) for draft, final in reviews]
 
 
 def total(efforts: Iterable[Effort]) -> Effort:
@@ -80,11 +82,14 @@ def total(efforts: Iterable[Effort]) -> Effort:
 def _effort(draft: str, final: str, edits: int, words: int) -> Effort:
     from rapidfuzz.distance import LCSseq
 
+    draft, final = composed(draft), composed(final)
+    is_untouched = draft == final
+    draft, final = tags.bare(draft).text, tags.bare(final).text
     # What both have in common in the same order is the most that can stay.
     kept = LCSseq.similarity(draft, final)
     return Effort(
         segments=1,
-        untouched=int(draft == final),
+        untouched=int(is_untouched),
         edits=edits,
         words=words,
         typed=len(final) - kept,

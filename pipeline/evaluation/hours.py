@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
+from pipeline import tags
 from pipeline.evaluation.reviews import Review
 
 LEAST = 20
@@ -172,7 +173,7 @@ def _finished(saves: Sequence[Review]) -> Finished:
         origin=drafted.origin if drafted else "",
         confidence=drafted.confidence if drafted else None,
         final=last.after.strip(),
-        words=len(last.source.split()),
+        words=len(tags.bare(last.source).text.split()),
         day=datetime.fromisoformat(last.when).date(),
         seconds=sum(min(each, MOST_SECONDS) for each in times)
         if len(times) == len(saves)

@@ -18,7 +18,7 @@ from pipeline import languages
 from pipeline.catalogues import marks
 from pipeline.checks import Across, Check, Pair, table
 from pipeline.checks.choose import Chosen
-from pipeline.checks.inspect import inspect
+from pipeline.checks.inspect import inspect, inspect_all
 from pipeline.engine.workers import WorkerFailed, Workers, serve
 from pipeline.languages import Language
 from pipeline.model import Entry, Finding, Kind, Severity, Span, State, Term
@@ -202,7 +202,8 @@ class Inspector:
         """Give what a check found in all these pairs, out of the store if it is there."""
         stored = self._state.findings(self._rules, [key]).get(key)
         if stored is None:
-            hits = [(at, hit.message, hit.span, hit.source) for at, hit in row.find(pairs)]
+            found = inspect_all(pairs, row)
+            hits = [(at, hit.message, hit.span, hit.source) for at, hit in found]
             stored = json.dumps(hits, separators=(",", ":"))
             self._state.keep_findings(self._rules, {key: stored})
         hits_again: list[Any] = json.loads(stored)

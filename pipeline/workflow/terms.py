@@ -90,7 +90,8 @@ def extract(
             observer.failure(Failure.of(error))
             failed = True
             continue
-        texts += ((source.id, segment.text) for segment in text.segments)
+        bare = (tags.bare(segment.text).text for segment in text.segments)
+        texts += ((source.id, each.replace(tags.OBJECT, "…")) for each in bare)
     found = candidates(texts, least=least)
 
     def is_known(each: str) -> bool:

@@ -39,6 +39,13 @@ def test_entries_are_counted_by_state() -> None:
     assert expected == count(CATALOGUE, [Kind.RELATED], origin="en_vi 0.3", low_below=0.5)
 
 
+def test_tags_are_no_words() -> None:
+    """
+    But for those that stand for one, as code does.
+    """
+    assert 4 == count(catalogue(Entry("<1> Type </1> <2/>, <3>then</3> wait<4/>.")), ()).words
+
+
 def test_without_an_origin_nothing_is_outdated() -> None:
     """
     Nor low without a bound.

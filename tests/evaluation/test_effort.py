@@ -27,6 +27,16 @@ def test_what_was_changed_is_counted() -> None:
     assert expected == one("The dry river.", "The wet river")
 
 
+def test_tags_are_neither_words_nor_characters() -> None:
+    """
+    Moving one is no edit of them, but it is work.
+    """
+    expected = Effort(segments=1, untouched=0, edits=1, words=3, typed=3, deleted=3, characters=13)
+
+    assert expected == one("<1>The dry</1> river", "<1>The wet river</1><2/>")
+    assert 0 == one("<1>The</1> river", "The <1>river</1>").untouched
+
+
 @given(TEXTS)
 def test_a_draft_that_was_approved_as_it_is_took_nothing(text: str) -> None:
     """

@@ -170,3 +170,14 @@ def test_extract_proposes_what_the_glossary_lacks(room: Newsroom) -> None:
     args = ("glossary", "extract", "--format", "csv", "--language")
     assert "storm drains" not in room(*args, "vi").out.lower()
     assert "storm drains" in room(*args, "ru").out.lower()
+
+
+def test_extract_sees_no_tags(room: Newsroom) -> None:
+    """
+    A term is one with emphasis in it, too, and code is none.
+    """
+    room.write("more.md", "*Storm* drains failed. The [storm drains](a.html) need `rm -r`.\n")
+    out = room("glossary", "extract", "--format", "csv", "--language", "vi").out
+
+    assert "storm drains,,2 times: " in out.lower()
+    assert "<" not in out

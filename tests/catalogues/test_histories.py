@@ -231,12 +231,14 @@ class History:
     def end(self) -> None:
         """At the end another run finds nothing to do, and gettext nothing to complain about."""
         self.run("run")
-        paths = [self.desk.po(name) for name in NAMES if self.is_there(name)]
-        before = [path.read_bytes() for path in paths]
+        names = [name for name in NAMES if self.is_there(name)]
+        # An empty entry may meet a match that the memory has learnt since it was last looked at.
+        full = [name for name in names if all(entry.target for entry in self.entries(name))]
+        before = [self.desk.po(name).read_bytes() for name in full]
         self.forget()
         self.run("run")
-        assert before == [path.read_bytes() for path in paths]
-        for path in paths:
+        assert before == [self.desk.po(name).read_bytes() for name in full]
+        for path in map(self.desk.po, names):
             assert self.gettext(b"", "msgfmt", "--check", "-o", "-", path) or not HAS_GETTEXT
 
     # What is known

@@ -35,10 +35,17 @@ _OVERLAP = 0.25
 _TIME = r"(?:(\d+):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})"
 _TIMING = re.compile(rf"[ \t]*{_TIME}[ \t]*-->[ \t]*{_TIME}(?:[ \t].*)?")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
-_TALK = re.compile(r"[ \t]*(?:<[^>]*>|\{[^}]*\})*[ \t]*[-–—‐][ \t]?(?=\S)")
-_ENDS = re.compile(r"[.!?…♪\])][\"'”’»)\]]*\s*\Z")
-_STARTS = re.compile(r"\s*(?:[♪\[(]|[A-Z][A-Z .'-]{2,}:)")
+# Captions of live television have >> where another person speaks, and >>> where a report begins.
+_DASHES = "-–—‐"
+_TALK = re.compile(
+    rf"[ \t]*(?:<[^>]*>|\{{[^}}]*\}})*[ \t]*(?:[{_DASHES}]|(?:>|&gt;){{2,3}})[ \t]?(?=\S)"
+)
+_VOICE = re.compile(r"[ \t]*<v[.\s]")
+_STARTS = re.compile(r"\s*(?:[♪♫\[(]|[A-Z][A-Z\d .'-]+:)")
+_ENDS = (".", "!", "?", "…", "♪", "♫", ")", "]")
+_QUOTES = "\"'”’»"
 _NUMBER = re.compile(r"\s*\d+\s*")
+_OTHER = re.compile(r"(?:NOTE|STYLE|REGION|WEBVTT)(?:\s|\Z)")
 _LANGUAGE = re.compile(r"^(Language:[ \t]*)\S+", re.MULTILINE)
 _MARK_UP = {
     ".srt": re.compile(r"</?(?:[ibus]|font)(?:\s[^<>]*)?>|<br ?/?>|\{\\[^{}]*\}", re.IGNORECASE),
@@ -60,18 +67,18 @@ class _Cue(NamedTuple):
 class _Piece(NamedTuple):
     """A stretch of a cue's text, without the mark-up that is around all of it.
 
-    `lines` says on how many lines it stands, `length` how many letters a viewer sees.
+    `lines` says on how many lines it stands, `shown` is what a viewer sees of it.
     """
 
     cue: _Cue
     span: Span
     lines: int
-    length: int
+    shown: str
 
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """A file's text, and the pieces of each block with the length of their texts."""
+    """A file's text, and the pieces of each block."""
 
     raw: str
     pieces: tuple[tuple[_Piece, ...], ...]
@@ -87,7 +94,7 @@ def read(data: bytes, path: Path, article_id: str, options: ReadOptions) -> Arti
     cues, lost = _cues(raw, path)
     if not cues:
         raise ArticleError(
-            path, "no cue is in it (00:00:01,000 --> 00:00:02,000)", "Export it anew"
+            path, "it has no cue, such as 00:00:01,000 --> 00:00:02,000", "Export it anew"
         )
     pieces = [piece for cue in cues for piece in _pieces(raw, cue, path)]
     made: list[Made] = []
@@ -148,17 +155,21 @@ def _cues(raw: str, path: Path) -> tuple[list[_Cue], list[int]]:
         text = raw[slice(*span)]
         if "-->" in text and not is_other:
             open_cue = _timed(text, path, raw, span.start)
+            if lost[-1:] == [before.start]:  # the name of this cue
+                lost.pop()
             # A number that follows the text of a cue without a blank line names the next one.
             is_in_text = cues and cues[-1].lines[-1:] == (before,)
             if is_in_text and _NUMBER.fullmatch(raw[slice(*before)]):
                 cues[-1] = cues[-1]._replace(lines=cues[-1].lines[:-1])
             cues.append(open_cue)
-        elif not text.strip():
+        elif not text:
             open_cue, is_other = None, False
+        elif not text.strip():
+            pass  # For players a line of spaces is text, and those of YouTube begin with one.
         elif open_cue:
             cues[-1] = cues[-1]._replace(lines=(*cues[-1].lines, span))
-        elif _form(path) == ".vtt":
-            is_other = is_other or bool(re.match(r"(?:NOTE|STYLE|REGION|WEBVTT)(?:\s|\Z)", text))
+        elif is_other or (_form(path) == ".vtt" and _OTHER.match(text)):
+            is_other = True
         elif not _NUMBER.fullmatch(text.lstrip("\ufeff")):
             lost.append(span.start)
         before = span
@@ -180,7 +191,8 @@ def _timed(text: str, path: Path, raw: str, at: int) -> _Cue:
 
 def _pieces(raw: str, cue: _Cue, path: Path) -> Iterator[_Piece]:
     """Part the lines of a cue where another person speaks, and leave out mark-up around them."""
-    starts = [at for at, line in enumerate(cue.lines) if _TALK.match(raw[slice(*line)])]
+    own_lines = [raw[slice(*line)] for line in cue.lines]
+    starts = [at for at, text in enumerate(own_lines) if _TALK.match(text) or _VOICE.match(text)]
     if len(starts) < 2:
         starts = [0]
     for start, end in zip([0, *starts[1:]], [*starts[1:], len(cue.lines)], strict=True):
@@ -189,13 +201,15 @@ def _pieces(raw: str, cue: _Cue, path: Path) -> Iterator[_Piece]:
             if span.start < span.end:
                 text = raw[slice(*span)]
                 count = len(re.findall(r"\r\n|\r|\n", text)) + 1
-                yield _Piece(cue, span, count, len(_MARK_UP[_form(path)].sub("", text)) or 1)
+                shown = _MARK_UP[_form(path)].sub("", text)
+                yield _Piece(cue, span, count, unescape(shown) if _form(path) == ".vtt" else shown)
 
 
 def _bare(raw: str, span: Span, path: Path, *, is_talk: bool) -> Span:
     """Leave out white space and mark-up at the edges, save where only one half of a pair is."""
     start, end = span
-    if is_talk and (dash := _TALK.match(raw, start, end)):
+    # Elsewhere a dash before a figure may be its sign.
+    if (dash := _TALK.match(raw, start, end)) and (is_talk or dash[0][-1] not in _DASHES):
         start = dash.end()
     while True:
         inner = raw[start:end]
@@ -261,14 +275,13 @@ def _groups(raw: str, pieces: Sequence[_Piece]) -> Iterator[list[_Piece]]:
 def _goes_on(raw: str, group: Sequence[_Piece], piece: _Piece) -> bool:
     before = group[-1]
     gap = piece.cue.start - before.cue.end
-    text = raw[slice(*piece.span)]
     return (
         before.cue is not piece.cue
         and -_OVERLAP <= gap <= _APART
         and piece.cue.start > before.cue.start
         and len(group) < MOST_CUES
-        and not _ENDS.search(raw[slice(*before.span)])
-        and not _STARTS.match(text)
+        and not before.shown.rstrip().rstrip(_QUOTES).endswith(_ENDS)
+        and not _STARTS.match(piece.shown)
         and not any(_TALK.match(raw, line.start, line.end) for line in piece.cue.lines[:1])
     )
 
@@ -329,7 +342,8 @@ def _words(text: str) -> list[_Word]:
     def end() -> None:
         if parts:
             shown = "".join(part for part in parts if isinstance(part, str))
-            words.append(_Word(tuple(parts), len(shown), shown.rstrip("\"'”’»)").endswith(_PAUSE)))
+            pauses = shown.rstrip(_QUOTES + ")").endswith(_PAUSE)
+            words.append(_Word(tuple(parts), len(shown), pauses))
             parts.clear()
 
     at = 0
@@ -377,7 +391,7 @@ def _shares(words: Sequence[_Word], weights: Sequence[int]) -> list[Sequence[_Wo
 
 def _put(text: str, block: Block, pieces: Sequence[_Piece], form: str) -> list[str]:
     """Write a translation over the pieces of its block; pairs end with a cue, and go on behind."""
-    weights = [piece.length for piece in pieces]
+    weights = [len(piece.shown) or 1 for piece in pieces]
     opened: list[int] = []
     written: list[str] = []
     for piece, words in zip(pieces, _shares(_words(text), weights), strict=True):

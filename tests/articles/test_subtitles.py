@@ -99,9 +99,15 @@ def test_subtitles_in_which_nothing_changes_stay_as_they_are(text: str) -> None:
         (["It rose.", "We left."], ["It rose.", "We left."]),
         (["Two\nlines"], ["Two lines"]),
         (["- Sure?\n- Yes.\nI am."], ["Sure?", "Yes. I am."]),
-        (["It rose", "- Sure?"], ["It rose", "- Sure?"]),
+        (["It rose", "- Sure?"], ["It rose", "Sure?"]),
+        (["-5 degrees"], ["-5 degrees"]),
         (["♪ La la", "♪ la"], ["♪ La la", "♪ la"]),
-        (["It rose", "HOA: Yes."], ["It rose", "HOA: Yes."]),
+        (["It rose", "TU: Yes"], ["It rose", "TU: Yes"]),
+        (["It rose", "<b>MAN 2:</b> Yes"], ["It rose", "<1>MAN 2:</1> Yes"]),
+        ([">> Sure?\n>> Yes.", ">> It rose"], ["Sure?", "Yes.", "It rose"]),
+        (["He <b>said</b>: <i>No.</i>", "We left"], ["He <1>said</1>: <2>No.</2>", "We left"]),
+        (['He said: "No!"', "We left"], ['He said: "No!"', "We left"]),
+        ([" \nIt rose\n ", "and fell."], ["It rose and fell."]),
         (["{\\an8}<i>It rose", "and fell.</i>"], ["It rose and fell."]),
         (["<i>It</i> rose", "<i>and fell.</i>"], ["<1>It</1> rose and fell."]),
         (["<font color='red'>It</font> fell"], ["<1>It</1> fell"]),
@@ -226,7 +232,7 @@ def test_a_segment_knows_its_line() -> None:
 @pytest.mark.parametrize(
     ("text", "name", "message"),
     [
-        ("Rain fell.", "a.srt", "no cue is in it"),
+        ("Rain fell.", "a.srt", "it has no cue"),
         ("1\n00:01 --> later\nRain", "a.srt", 'line 2 has no times that can be read: "00:01 --> l'),
         ("00:01.0 --> 00:02.0\nRain", "a.vtt", "it does not begin with WEBVTT"),
     ],
@@ -241,10 +247,36 @@ def test_what_is_no_subtitles_is_refused(text: str, name: str, message: str) -> 
     assert message in refused.value.message
 
 
-def test_words_outside_of_cues_are_told() -> None:
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        (srt("It rose", "and fell.").replace("and", "\nand"), "a.srt", [8]),
+        ("WEBVTT\n\nintro\n00:01.0 --> 00:02.0\nIt rose\n\nand fell.\n", "a.vtt", [7]),
+    ],
+)
+def test_words_outside_of_cues_are_told(text: str, name: str, expected: list[int]) -> None:
     """
     A line behind a blank one in a cue's text is shown by no player, and not translated.
     """
-    article = read(srt("It rose", "and fell.").replace("and", "\nand"))
+    assert expected == [remark.line for remark in read(text, name).remarks]
 
-    assert [8] == [remark.line for remark in article.remarks]
+
+def test_two_voices_in_a_cue_are_a_talk() -> None:
+    """
+    What another voice says is a text of its own, and keeps its mark.
+    """
+    data = "WEBVTT\n\n00:01.0 --> 00:02.0\n<v Tu>You know him\n<v Hoa>I never <i>saw</i> him</v>\n"
+    assert ["You know him", "I never <1>saw</1> him"] == texts(data, "river.vtt")
+
+    made = written(data, "А", "Б <1>в</1>", name="river.vtt")
+
+    assert "<v Tu>А\n<v Hoa>Б <i>в</i></v>" in made
+
+
+def test_entities_end_sentences_as_their_letters_do() -> None:
+    """
+    A quotation mark that WebVTT has as an entity ends a sentence like any other.
+    """
+    data = "WEBVTT\n\n00:01.0 --> 00:02.0\n&quot;It rose.&quot;\n\n00:02.0 --> 00:03.0\nWe left.\n"
+
+    assert ['"It rose."', "We left."] == texts(data, "river.vtt")

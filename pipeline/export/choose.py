@@ -97,9 +97,10 @@ def _trouble(segment: Segment, text: str) -> str:
 
 def _placed(text: str, segment: Segment, ending: str) -> str:
     """Fit a translation into its block: the line ends of the article, the numbers of its tags."""
-    numbers = {at: tag.number for at, tag in enumerate(segment.tags, 1)}
     text = text.replace("\n", ending)
-    return tags.renumbered(text, numbers) if numbers else text
+    if not segment.tags:
+        return text
+    return tags.renumbered(text, {at: tag.number for at, tag in enumerate(segment.tags, 1)})
 
 
 def choose(entry: Entry | None, policy: Policy) -> Choice:

@@ -73,6 +73,21 @@ def test_an_article_in_which_nothing_changes_stays_as_it_is(text: str) -> None:
     assert f"word {text}" == markdown.write(article, own, "vi").decode()
 
 
+@given(TEXTS, st.sampled_from(["", " "]))
+@settings(max_examples=150, deadline=None)
+@example("&lt; 2&gt; \\< 3>", "")
+def test_tags_of_a_block_are_whole(text: str, between: str) -> None:
+    """
+    Whatever a file holds, pairs close and do not cross, and each tag stands in its block.
+    """
+    article = read(f"word {text.replace(' ', between)}")
+
+    for block in article.blocks:
+        found = tags.find(own_text(article, block))
+        assert tags.is_nested(found)
+        assert {each.number for each in found} == {tag.number for tag in block.tags}
+
+
 SIGNS = st.text("ab 1.)#*_`~[]()<>&!|+-=:\\\"'^\n/;", min_size=1, max_size=25).filter(
     lambda sign: bool(sign.strip()) and not tags.find(sign)
 )

@@ -141,8 +141,9 @@ def _other_encoding(path: Path, encoding: str, where: str = "") -> ArticleError:
 def _refuse_signatures(data: bytes, path: Path) -> None:
     for signature, name in SIGNATURES:
         if data.startswith(signature):
-            what = "a Word file" if name == "a ZIP archive" and b"word/" in data else name
-            raise ArticleError(path, f"it is {what}, not plain text", "Save it as plain text")
+            if name == "a ZIP archive" and b"word/" in data:
+                raise ArticleError(path, "it is a Word file, not plain text", "Name it .docx")
+            raise ArticleError(path, f"it is {name}, not plain text", "Save it as plain text")
 
 
 def _refuse_other_texts(text: str, path: Path) -> None:

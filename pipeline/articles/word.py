@@ -23,6 +23,7 @@ _CHANGES = frozenset(
 )  # fmt: skip
 _TOP = frozenset({"w:document", "w:body", "w:sdt", "w:sdtContent"})
 _SAVE = "Save it as .docx in Word"
+_LONG = 40
 _STAYING = {
     "chart": "the words of charts stay English",
     "diagramData": "the words of diagrams (SmartArt) stay English",
@@ -93,7 +94,7 @@ def _main(package: Package) -> str:
     macros = [name for name in package.entries if name.endswith("vbaproject.bin")]
     if macros or "macroEnabled" in kind:
         told = f" ({package.entries[macros[0]].info.filename})" if macros else ""
-        raise ArticleError(path, f"it holds macros{told}, which go with no article", _SAVE)
+        raise ArticleError(path, f"it holds macros{told}, which its translations would too", _SAVE)
     if kind != _MAIN:
         raise ArticleError(path, f"it is no Word document, but {kind}", _SAVE)
     return found.target
@@ -182,8 +183,9 @@ def _paragraphs(
 
 
 def _named(number: int, paragraph: Paragraph | None) -> str:
-    text = tags.TAG.sub("", paragraph.made.text)[:40] if paragraph else ""
-    return f'paragraph {number} ("{text}…")' if text else f"what stands at paragraph {number}"
+    text = tags.TAG.sub("", paragraph.made.text) if paragraph else ""
+    told = text if len(text) <= _LONG else text[: _LONG - 1] + "…"
+    return f'paragraph {number} ("{told}")' if text else f"what stands at paragraph {number}"
 
 
 def _outermost(package: Package, name: str, data: bytes) -> list[_Found]:

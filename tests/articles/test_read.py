@@ -123,6 +123,16 @@ def test_what_is_no_article_is_refused(tmp_path: Path, data: bytes, message: str
     assert refused.value.hint
 
 
+def test_a_word_file_is_told_its_suffix(tmp_path: Path) -> None:
+    """
+    Who has named a Word file .txt hears of .docx, which has a reader.
+    """
+    with pytest.raises(ArticleError) as refused:
+        read_bytes(tmp_path, b"PK\x03\x04 ... word/document.xml")
+
+    assert "Name it .docx" == refused.value.hint
+
+
 @pytest.mark.parametrize(
     ("data", "encoding", "setting"),
     [

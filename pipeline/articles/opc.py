@@ -87,6 +87,9 @@ def opened(data: bytes, path: Path) -> Package:
         name = info.filename.replace("\\", "/").casefold()
         if info.flag_bits & _ENCRYPTED:
             raise ArticleError(path, "it is encrypted", "Save it without a password")
+        if info.compress_type not in {_STORED, _DEFLATED}:
+            reason = f"{info.filename} is packed in a way that Word does not know"
+            raise ArticleError(path, reason, _SAVE)
         if name in entries:
             raise ArticleError(path, f"it has two parts with the name {info.filename}", _SAVE)
         entries[name] = _Entry(info, start, end, told)

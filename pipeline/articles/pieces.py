@@ -66,7 +66,7 @@ class Cutter:
         self._looks = looks
 
     def pieces(self, paragraph: Element) -> list[Piece]:
-        """Cut a `w:p`; fields are in as many pieces as the file has them in, see `fields`."""
+        """Cut a `w:p`; fields are in as many pieces as the file has, see `with_fields`."""
         properties = paragraph.find("w:pPr")
         start = properties.end if properties else paragraph.inner
         return [*self._items(each for each in paragraph.children if each.start >= start)]

@@ -9,8 +9,8 @@ from pipeline import tags
 from pipeline.articles import elements, opc
 from pipeline.articles.elements import Element
 from pipeline.articles.opc import Package, Relation
+from pipeline.articles.paragraphs import MOST_TAGS, Crowded, Paragraph, Reader, written
 from pipeline.articles.pieces import is_fixed
-from pipeline.articles.runs import MOST_TAGS, Crowded, Paragraph, Reader, written
 from pipeline.errors import ArticleError
 from pipeline.model import Kind, Remark, Span
 

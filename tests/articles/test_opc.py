@@ -61,6 +61,10 @@ REFUSED: dict[str, tuple[bytes, str]] = {
         word_file(p(r("Rain.")), method=zipfile.ZIP_STORED).replace(b"Rain.", b"Sun!!"),
         "it is damaged, or was cut off: word/document.xml: Bad CRC-32",
     ),
+    "other packing": (
+        word_file(p(r("Rain.")), method=zipfile.ZIP_BZIP2),
+        "[Content_Types].xml is packed in a way that Word does not know",
+    ),
     "bomb": (word_file(_HUGE), "word/document.xml would be"),
     "no document": (without(MAIN), "it has no part word/document.xml"),
     "no types": (without(TYPES), "it has no part [Content_Types].xml"),

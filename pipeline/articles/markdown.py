@@ -2,8 +2,8 @@
 
 Paragraphs, headings, cells and texts of front matter are blocks; code, raw HTML and definitions of
 links are none. What is written is read again: where a text has come out as mark-up, it is written
-once more with every sign escaped that could mean something, and then with emphasis as HTML, which
-may stand where Markdown's own signs do not count (`<em>chữ</em>nghĩa`).
+once more with every sign escaped that could mean something, then with emphasis as HTML, which may
+stand where Markdown's own signs do not count (`<em>chữ</em>nghĩa`), and at last on one line.
 """
 
 import re
@@ -30,11 +30,12 @@ _LABEL = re.compile(r"\[[ xX]\](?=[ \t])|\[![A-Z]+\](?=[ \t]*(?:\n|\Z))")
 _PLAIN = re.compile(r"(?:[^\\`*_\[\]<>&~]|&(?!#?\w+;))+")
 # HTML around what stays as it is.
 _CODE = re.compile(r"<(?:code|kbd|samp|var)\b", re.IGNORECASE)
-_AROUND_NOTHING = re.compile(r"<(\d+)></\1>")
-_BR = re.compile(r"<br\b", re.IGNORECASE)
 _AS_SAID = re.compile(
     r"""<[^>]*\s(?:translate=["']?no\b|class=(?:"[^"]*|'[^']*|)\bnotranslate\b)""", re.IGNORECASE
 )
+_BR = re.compile(r"<br\b", re.IGNORECASE)
+# What stands right behind such a tag, unless it is the end of a line.
+_CLINGING = re.compile(r"[^\s\\]|\\[^\n]")
 _UNCLOSED = "a block of code begins here that nothing closes: all that follows in it stays English"
 
 # Signs that mean something wherever they stand, unless a word goes on around them.
@@ -53,7 +54,9 @@ _BREAK = re.compile(r"[ \t]*(?:(?:\r\n|\r|\n)[ \t]*)+")
 _AFTER_BREAK = re.compile(r"(?<=\n)[ \t]+")
 _LAST_SIGNS = re.compile(r"(?:(?<=\s)|\A)(?=#+\Z)")
 _BLANK_LINES = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))*")
-_MANNERS = 3
+_AROUND_NOTHING = re.compile(r"<(\d+)></\1>")
+_SPACE_BEFORE = re.compile(r"\s+(?=<\d+/>)")
+_MANNERS = 4
 
 
 class _Place(NamedTuple):
@@ -170,7 +173,7 @@ def _inline(leaf: "Leaf") -> Inline:
             inline.close(numbers[mark.partner], _closing(raw, label_of))
         else:
             _add(inline, mark, raw)
-            if _BR.match(raw) and text[mark.end : mark.end + 1].strip():
+            if _BR.match(raw) and _CLINGING.match(text, mark.end):
                 inline.text(" ")
         at = mark.end
     inline.text(text[at:])
@@ -250,10 +253,11 @@ def _put(article: Article, texts: Sequence[str | None], manners: Mapping[int, in
 
 
 def _rendered(text: str, block: Block, place: _Place, manner: int) -> str:
-    """Write a text as Markdown: escaped lightly, fully, or with emphasis as HTML besides."""
+    """Write a text as Markdown: escaped lightly, fully, with emphasis as HTML, or on one line."""
     known = [_as_html(tag) for tag in block.tags] if manner > 1 else block.tags
     signs = _FULL if manner else _LIGHT
-    raw = rendered(_BREAK.sub("\n", text), known, lambda plain: signs.sub(r"\\\g<0>", plain))
+    text = _BREAK.sub(" " if manner > 2 else "\n", text)
+    raw = rendered(text, known, lambda plain: signs.sub(r"\\\g<0>", plain))
     raw = _AFTER_BREAK.sub("", raw).strip()
     if place.form == "heading":
         raw = _LAST_SIGNS.sub(r"\\", raw)
@@ -292,11 +296,11 @@ def _misread(
 
 
 def comparable(text: str) -> str:
-    """Number the tags of a text as they come, and put it on one line; pairs around nothing are one.
+    """Number the tags of a text as they come, and put it on one line.
 
-    For so they are read.
+    Pairs around nothing are read as one tag, and line breaks without the space before them.
     """
-    text = _AROUND_NOTHING.sub(r"<\1/>", text)
+    text = _SPACE_BEFORE.sub("", _AROUND_NOTHING.sub(r"<\1/>", text))
     numbers: dict[int, int] = {}
     for each in tags.find(text):
         numbers.setdefault(each.number, len(numbers) + 1)

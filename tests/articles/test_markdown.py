@@ -257,6 +257,8 @@ def test_blocks_know_their_lines(ending: str) -> None:
         ("[Rain] fell.\n\n[rain]: a\n", ["<1>Mưa</1> rơi."], "[Mưa][Rain] rơi.\n\n[rain]: a\n"),
         ("![Boat][]\n\n[boat]: a\n", ["<1>Thuyền</1>"], "![Thuyền][Boat]\n\n[boat]: a\n"),
         ("*Rain* fell.\n", ["x<1>Mưa.</1>x"], "x<em>Mưa.</em>x\n"),
+        ("Rain  \nfell!\n", ["Mưa! <1/> rơi."], "Mưa!   \nrơi.\n"),
+        ("Rain\n fell\n     <!--c-->\n", ["Mưa\n rơi\n<1/>!"], "Mưa rơi <!--c-->\\!\n"),
         ("Rain  \nfell.\n", ["Mưa<1/> rơi."], "Mưa  \nrơi.\n"),
         ("---\ntitle: Rain\n---\n", ["Mưa: lũ"], '---\ntitle: "Mưa: lũ"\n---\n'),
         ("A.\n\nB\n===\n\nC.\n", ["A.", None, "C."], "A.\n\nC.\n"),

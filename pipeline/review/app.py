@@ -3,11 +3,13 @@
 import hashlib
 from collections.abc import Callable
 from gettext import NullTranslations
+from html import escape
 
 from flask import Flask, Response, g, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, UnsupportedMediaType
 
+from pipeline import tags
 from pipeline.errors import PipelineError, UsageError
 from pipeline.review import wording
 from pipeline.review.access import Access, Asked, Refusal, refusal
@@ -145,6 +147,7 @@ def _speak(app: Flask, desk: Desk) -> None:
         lambda one, many, number: _words().ngettext(one, many, number),
         newstyle=True,
     )
+    app.jinja_env.filters["tagged"] = _tagged
     root = desk.project.settings.root.resolve()
     # What a browser keeps is kept by address; two projects may have had the same one.
     key = hashlib.blake2b(str(root).encode(errors="surrogateescape"), digest_size=6).hexdigest()
@@ -153,6 +156,16 @@ def _speak(app: Flask, desk: Desk) -> None:
         return {"project": root.name, "project_key": key, "interface": _language()}
 
     app.context_processor(shared)
+
+
+def _tagged(text: str) -> str:
+    """Write a text as HTML, its tags set off from the words around them."""
+    parts: list[str] = []
+    at = 0
+    for start, end, *_ in tags.find(text):
+        parts += escape(text[at:start]), f'<i class="tag">{escape(text[start:end])}</i>'
+        at = end
+    return "".join([*parts, escape(text[at:])])
 
 
 def _language() -> str:

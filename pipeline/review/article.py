@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pipeline.catalogues import dismissals, is_left_out
+from pipeline.catalogues import dismissals, is_left_out, tagged
 from pipeline.export import stitch
+from pipeline.export.seen import plain
 from pipeline.languages import Language
 from pipeline.model import Entry, Finding, Kind, State
 from pipeline.review import looking
@@ -39,6 +40,11 @@ class Line:
     is_left_out: bool = False
     is_low: bool = False
     is_repeat: bool = False
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """What the tags of the sentence stand for, as translators are told."""
+        return tuple(filter(tagged.is_ours, self.entry.terms))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +140,8 @@ def _paragraphs(desk: "Desk", opened: "Opened", seen: Mapping[str, Seen]) -> Ite
     before: set[str] = set()
     for block, inside in stitch.paragraphs(article, segments):
         if not inside:
-            text = article.text[slice(*block.span)]
+            known = {tag.number: tag for tag in block.tags}
+            text = plain(article.text[slice(*block.span)], known)
             if text.strip():
                 yield Paragraph(Kind.BODY, (), text)
             continue

@@ -45,6 +45,15 @@ function element(name, text, attributes = {}) {
   return made;
 }
 
+/* The parts of a text, tags set off from the words around them; together they are the text. */
+const TAG = /(<\/?[1-9]\d{0,3}\/?>)/;
+
+function pieces(text) {
+  return text.split(TAG).map((part, place) => (place % 2 ? element("i", part, { class: "tag" }) : part));
+}
+
+const tagsOf = (text) => text.split(TAG).filter((_, place) => place % 2);
+
 function filled(text, ...values) {
   return text.replace(/\{(\d)\}/g, (_, place) => values[place]);
 }
@@ -271,7 +280,7 @@ function refresh(key) {
   const isUnsaved = unsaved.has(key) || waiting.has(key);
   for (const place of places.get(key)) {
     const line = lines[place];
-    if (line.textContent !== textOf(key)) line.replaceChildren(textOf(key), line.querySelector("template"));
+    if (line.textContent !== textOf(key)) line.replaceChildren(...pieces(textOf(key)), line.querySelector("template"));
     line.toggleAttribute("data-unsaved", isUnsaved);
   }
 }
@@ -288,7 +297,8 @@ function open(line, { y = null, caret = 0, still = false } = {}) {
   editor.hidden = false;
   const original = originals.get(line.dataset.number);
   original.classList.add("here");
-  $("original").textContent = original.textContent;
+  $("original").replaceChildren(...pieces(original.textContent));
+  editor.querySelector('[data-act="tag"]').hidden = !TAG.test(original.textContent);
   field.value = textOf(key);
   grow();
   hint("");
@@ -352,6 +362,23 @@ function put(text, isWhole) {
   if (isDone || (isWhole ? field.value === text : !text)) return;
   field.setRangeText(text, field.selectionStart, field.selectionEnd, "end");
   typed();
+}
+
+/* Put in the next tag that the sentence has and the text has not; a pair around what is selected. */
+function putTag() {
+  const there = tagsOf(field.value);
+  const missing = tagsOf($("original").textContent).filter((tag) => {
+    const place = there.indexOf(tag);
+    if (place >= 0) there.splice(place, 1);
+    return place < 0;
+  });
+  if (!missing.length) return hint(words.no_tag);
+  const [tag] = missing;
+  const closing = tag.replace("<", "</");
+  const chosen = field.value.slice(field.selectionStart, field.selectionEnd);
+  if (chosen && missing.includes(closing)) return put(tag + chosen + closing, false);
+  field.setSelectionRange(field.selectionEnd, field.selectionEnd);
+  put(tag, false);
 }
 
 function typed() {
@@ -850,6 +877,7 @@ const acts = {
   undo,
   take: (button) => put(button.dataset.text, true),
   insert: (button) => put(button.dataset.text, false),
+  tag: putTag,
   show: (button) => showFinding(button.closest("li")),
   dismiss: (button) => askReason(button.closest("li")),
   help: () => $("help").showModal(),
@@ -882,6 +910,7 @@ const keysOfSegment = {
   "Ctrl+g": () => begin("term"),
   "Ctrl+i": () => begin("dismiss"),
   "Ctrl+o": acts.source,
+  "Ctrl+b": acts.tag,
   Escape: () => {
     const line = active;
     leave();
@@ -949,8 +978,10 @@ document.addEventListener("click", (event) => {
   const line = text.matches(".line") ? text : lines.find((each) => each.dataset.number === text.dataset.number);
   if (!line) return;
   const point = document.caretPositionFromPoint?.(event.clientX, event.clientY);
-  const isInside = point && text === line && line.firstChild === point.offsetNode;
-  open(line, { y: text.getBoundingClientRect().top, caret: isInside ? point.offset : 0 });
+  const before = document.createRange();
+  before.setStart(line, 0);
+  if (point && text === line && line.contains(point.offsetNode)) before.setEnd(point.offsetNode, point.offset);
+  open(line, { y: text.getBoundingClientRect().top, caret: before.toString().length });
 });
 
 $("dismissal").querySelector("form").addEventListener("submit", (event) => {

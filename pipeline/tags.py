@@ -13,6 +13,9 @@ from typing import NamedTuple
 TAG = re.compile(r"<(?P<end>/?)(?P<number>[1-9]\d{0,3})(?P<alone>/?)>")
 """What is taken for a tag; what looks like one in an article is put into one (`</3/>` too)."""
 
+MOST = 9999
+"""The highest number that a tag can have."""
+
 # How far is looked for what a tag clings to, over other tags.
 _NEAR = 60
 _ENDINGS = ".,;:!?…\"'”’»)]"

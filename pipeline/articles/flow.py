@@ -85,8 +85,13 @@ class Inline:
         self._parts.append(text[at:])
 
     def made(self, *, kind: Kind | None = None, line: int = 0) -> Made:
-        """Give the block; white space at its edges is left out."""
+        """Give the block; white space at its edges is left out.
+
+        One with more tags than there are numbers for, which nobody wrote by hand, gets no text.
+        """
         self._settle()
+        if len(self._tags) > tags.MOST:
+            return Made("", (), kind, line)
         return Made("".join(self._parts).strip(), tuple(self._tags), kind, line)
 
 

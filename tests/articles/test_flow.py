@@ -70,6 +70,20 @@ def test_what_looks_like_a_tag_is_text(texts: list[str]) -> None:
     )
 
 
+def test_a_block_with_too_many_tags_has_no_text() -> None:
+    """
+    It stays as it is, for tags without a number would be lost.
+    """
+    inline = Inline()
+    for _ in range(tags.MOST + 1):
+        inline.text("a")
+        inline.alone("<br>", "line break", "\n")
+
+    assert ("", ()) == inline.made()[:2]
+    assert tags.find(tags.alone(tags.MOST))
+    assert not tags.find(tags.alone(tags.MOST + 1))
+
+
 def test_spans_get_other_texts() -> None:
     """
     What lies between them stays.

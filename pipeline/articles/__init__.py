@@ -71,6 +71,10 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
 )
 
 
+# What people write articles in, too, and might wonder where it has gone.
+_UNREADABLE = frozenset({".doc", ".docm", ".dot", ".dotm", ".dotx", ".odt", ".pages", ".rtf"})
+
+
 def article_id(relative: PurePath) -> str:
     """Name an article by its path below the articles folder: `/` between parts, no `.txt`.
 
@@ -125,6 +129,8 @@ def _files(top: str) -> Iterator[tuple[str, PipelineError | None]]:
                         waiting.append(entry.path)
                     elif is_folder or _has_reader(entry.name) or entry.is_symlink():
                         yield from _look(entry, top)
+                    elif _suffix(entry.name) in _UNREADABLE:
+                        yield entry.path, _unreadable(entry.path)
         except OSError as error:
             refusal = FileError.of(here, error, "listed")
             if here == top:
@@ -162,7 +168,16 @@ def _linked(path: str, top: str) -> Iterator[tuple[str, PipelineError | None]]:
 
 
 def _has_reader(path: str) -> bool:
-    return os.path.splitext(path)[1].lower() in FORMATS
+    return _suffix(path) in FORMATS
+
+
+def _suffix(path: str) -> str:
+    return os.path.splitext(path)[1].lower()
+
+
+def _unreadable(path: str) -> ArticleError:
+    kind = _suffix(path)
+    return ArticleError(path, f"{kind} files cannot be read", "Save it as .docx, or move it away")
 
 
 def _is_text(name: str) -> bool:

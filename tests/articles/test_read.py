@@ -255,6 +255,22 @@ def test_discover_lists_what_can_be_read(tmp_path: Path) -> None:
     ] == discover(tmp_path)
 
 
+@pytest.mark.parametrize("suffix", [".doc", ".docm", ".ODT", ".rtf"])
+def test_other_files_with_articles_in_them_are_named(tmp_path: Path, suffix: str) -> None:
+    """
+    Somebody who puts one among the articles expects to see it translated.
+    """
+    path = tmp_path / f"river{suffix}"
+    path.write_bytes(b"no matter")
+
+    [(_, listed, problem)] = discover(tmp_path)
+
+    assert path == listed
+    assert problem
+    assert f"{suffix.lower()} files cannot be read" in problem.message
+    assert "Save it as .docx, or move it away" == problem.hint
+
+
 def test_discover_says_which_folder_is_missing(tmp_path: Path) -> None:
     """
     A folder that cannot be listed is an error with its name.

@@ -92,6 +92,16 @@ def test_the_path_of_an_article(newsroom: Newsroom) -> None:
     assert ["build/vi/floods.txt"] == [project.shown(path) for path in exports.written]
 
 
+def test_a_form_that_there_is_not_is_refused(newsroom: Newsroom) -> None:
+    """
+    Rather than taken for the article's own.
+    """
+    project = pipeline.open_project()
+
+    with pytest.raises(pipeline.PipelineError, match="no form 'pdf'"):
+        pipeline.export_articles(project, edition=pipeline.Edition(form="pdf", allow_drafts=True))
+
+
 def test_checks_can_be_asked(newsroom: Newsroom) -> None:
     """
     Catalogue by catalogue, entry by entry; totals are optional.

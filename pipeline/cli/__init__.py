@@ -25,7 +25,7 @@ COMMANDS: dict[str, str] = {
     "glossary": "Look after the terms of the house.",
     "evaluate": "Measure packages, and the work that their drafts leave to people.",
     "memory": "Look after what people have translated before.",
-    "packages": "Look at the translation packages at hand.",
+    "packages": "Look at translation packages, bring others, make some.",
     "config": "Look at the settings in force.",
 }
 

@@ -14,7 +14,7 @@ def command() -> None:
 @as_json
 @shared
 def show(app: App, json: bool) -> None:
-    """Print every setting in force, with the defaults that pipeline.toml does not mention."""
+    """Print every setting in force, with its default if left out."""
     from pipeline import config
 
     project = app.project()

@@ -7,7 +7,7 @@ from typing import Any
 from pipeline import articles, languages
 from pipeline.catalogues import merge, store
 from pipeline.catalogues.fuzzy import Fuzzy
-from pipeline.errors import ArticleError, CatalogueError, FileError, PipelineError
+from pipeline.errors import ArticleError, CatalogueError, FileError, PipelineError, UsageError
 from pipeline.export import bilingual
 from pipeline.export.choose import Exported, Unfit, export
 from pipeline.languages import Language
@@ -35,6 +35,8 @@ class Edition:
 
 
 REVIEWED = Edition()
+
+FORMS = ("text", "bilingual-html", "xliff")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +89,10 @@ def export_articles(
     """Write articles from their catalogues as these are now; nothing else is changed.
 
     An article that has changed since its catalogue was brought up to date is matched with it
-    here as `run` would do, so that its new sentences count as not translated.
+    here as `run` would do, so that its new sentences count as not translated. Raises UsageError.
     """
+    if edition.form not in FORMS:
+        raise UsageError(f"there is no form {edition.form!r}. There are: {', '.join(FORMS)}")
     exports = Exports()
     targets = [
         languages.load(code, project.settings.language_files)

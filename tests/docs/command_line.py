@@ -142,7 +142,7 @@ def _manual(under: list[Known], known: list[Known]) -> str:
     for each in more:
         lines += [f".SH {each.name.upper()}", *_paragraphs(each), *_options(each.options)]
     if first.name == "pipeline":
-        lines.append(".SH COMMANDS")
+        lines += [".SH OPTIONS", *_options(first.options), ".SH COMMANDS"]
         for each in known:
             if each.name.count(" ") == 1:
                 lines += [".TP", f".BR {_roff(_dashed(each))} (1)", _roff(each.text[0])]

@@ -18,11 +18,25 @@ What the commands do can be done from Python. A program of your own, such as one
 articles on the web, calls the very functions that the commands call:
 
 ```python
-from pipeline import Selection, Steps, open_project, run
+from pipeline import PipelineError, Selection, Steps, check, export_articles, open_project, run
 
-project = open_project("newsroom")
-report = run(project, Selection(languages=("vi",)), Steps(export=False))
-print(report.drafted, "sentences drafted")
+try:
+    project = open_project("newsroom")
+    vietnamese = Selection(languages=("vi",))
+    report = run(project, vietnamese, Steps(export=False))
+    print(report.drafted, "sentences drafted")
+    for catalogue in check(project, vietnamese):
+        for looked in catalogue:
+            for finding in looked.findings:
+                print(f"{looked.file}:{looked.entry.line}: {finding.severity}: {finding.message}")
+    exports = export_articles(project, vietnamese)
+    print([project.shown(path) for path in exports.written], "are fit for publication")
+    for refusal in exports.refused:
+        print(refusal.path, "is not:", refusal.unfit[0].reason)
+    for failure in report.failures + exports.failures:
+        print(failure.message, failure.hint)
+except PipelineError as error:
+    print(error.message, error.hint)
 ```
 
 [A notebook](../examples/newsroom.ipynb) goes the whole path; the tests run it.
@@ -31,8 +45,13 @@ print(report.drafted, "sentences drafted")
 - The names on this page, their parameters and fields stay as they are within a major version;
   more may be added. Parameters whose types are not on this page (`engines`) are for tests. All
   else in the package may change at any time.
-- What a user can mend is a [`PipelineError`](#class-pipelineerror). One bad article never stops the
-  others: it is among the `failures` of what is returned.
+- What a user can mend is a [`PipelineError`](#class-pipelineerror), of which `UsageError` and all
+  others that are named below are kinds. One bad article never stops the others: it is among the
+  `failures` of what is returned.
+- Defaults in capitals are what their types make without arguments: `ALL` is `Selection()`,
+  `EVERYTHING` is `Steps()`, `REVIEWED` is `Edition()`, and `SILENT` is `Observer()`.
+- Values are frozen, but for `Report`, `Exports`, `Status` and `Totals`, which fill while work goes
+  on. Afterwards they are yours: nothing else keeps them.
 - The package tells its types to type checkers (`py.typed`).
 
 """

@@ -3,12 +3,13 @@
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from pipeline.cli import COMMANDS
-from tests.docs.reading import ROOT
+from tests.docs.reading import ROOT, examples
 from tests.docs.write import DOCS, pages
 
 WRITTEN = pages()
@@ -30,6 +31,23 @@ def test_every_command_has_a_manual_page_and_no_other() -> None:
     there = {path.name for path in (DOCS / "man").iterdir()}
 
     assert there == {"pipeline.1", *(f"pipeline-{name}.1" for name in COMMANDS)}
+
+
+def test_pip_is_given_every_dependency() -> None:
+    """
+    The list for pip has all that the tool and Argos import, but what it is there to leave out.
+    """
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    needed = {re.split("[<>=]", each)[0] for each in project["dependencies"]}
+
+    first, second = (
+        set(example.command.split()[2:])
+        for example in examples(DOCS / "how-to/install.md")
+        if example.command.startswith("pip install")
+    )
+
+    assert needed | {"packaging", "sacremoses"} == first | {"argostranslate"}
+    assert {"--no-deps", "argostranslate", "."} == second
 
 
 def test_the_site_is_built_and_loads_nothing_from_elsewhere(tmp_path: Path) -> None:

@@ -52,7 +52,9 @@ def test_the_first_example_of_readme_holds(tmp_path: Path) -> None:
         shutil.copy(ROOT / name, tmp_path)
     shutil.copytree(ROOT / "source_texts", tmp_path / "source_texts")
 
-    for example in list(examples(ROOT / "README.md"))[:2]:
+    shown = [each for each in examples(ROOT / "README.md") if each.command.startswith("pipeline")]
+    for example in shown[:2]:
+        assert example.output
         compare(example, run(example.command, tmp_path))
 
 
@@ -86,7 +88,10 @@ def test_the_first_program_runs(newsroom: Newsroom, monkeypatch: pytest.MonkeyPa
 
     exec(blocks(ROOT / "docs/reference/python.md", "python")[0], {})
 
-    assert "9 sentences drafted\n" == newsroom.capsys.readouterr().out
+    out = newsroom.capsys.readouterr().out
+
+    assert out.startswith("9 sentences drafted\n")
+    assert out.endswith(" is not: a machine draft that nobody has reviewed\n")
 
 
 @pytest.mark.parametrize("page", ["nightly", "omegat"])

@@ -16,4 +16,4 @@ COMMANDS: dict[str, str] = {
 
 @click.group("packages", cls=Doors, package="pipeline.cli.packages", table=COMMANDS)
 def command() -> None:
-    """Look at the translation packages at hand, bring others, make some."""
+    """Look at translation packages, bring others, make some."""

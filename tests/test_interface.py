@@ -92,7 +92,8 @@ def test_the_path_of_an_article(newsroom: Newsroom) -> None:
     assert ["build/vi/floods.txt"] == [project.shown(path) for path in exports.written]
 
 
-def test_a_form_that_there_is_not_is_refused(newsroom: Newsroom) -> None:
+@pytest.mark.usefixtures("newsroom")
+def test_a_form_that_there_is_not_is_refused() -> None:
     """
     Rather than taken for the article's own.
     """

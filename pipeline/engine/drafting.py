@@ -274,7 +274,8 @@ def _plain(text: str) -> str:
 
 
 def _untagged(text: str) -> Untagged:
-    return tagging.take(" ".join(_CONTROLS.sub(" ", text).split()))
+    # No model has met Word's hyphen that keeps words on one line.
+    return tagging.take(" ".join(_CONTROLS.sub(" ", text).replace("\u2011", "-").split()))
 
 
 def _is_hopeful(number: int, job: _Job) -> bool:

@@ -238,6 +238,17 @@ def test_control_characters_do_not_reach_the_model() -> None:
     assert decoder.heard[0][0] == "The road is open."
 
 
+def test_words_hyphen_that_never_breaks_reaches_the_model_as_any_other() -> None:
+    """
+    Models take it for an unknown sign, and lose the figures around it.
+    """
+    decoder = FakeDecoder()
+
+    list(engine(decoder).translate(["A twentieth\u2011century road is open."]))
+
+    assert decoder.heard[0][0] == "A twentieth-century road is open."
+
+
 WEIRD = st.text(max_size=80) | st.lists(
     st.sampled_from(
         ["HANOI, May 15 (AP) - ", "\x00", "\ue000", "<m0>", "😀", "\u202e", "(VUFO)", "1,234.5",

@@ -4,10 +4,15 @@
 """
 
 import os
+import shutil
 from collections.abc import Generator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests.catalogues import sample
+from tests.catalogues.desk import Desk
 
 settings.register_profile("thorough", max_examples=2_000)
 
@@ -24,3 +29,18 @@ def pytest_runtest_makereport(
             report.outcome = "failed"
             report.longrepr = f"{item.nodeid} was skipped: {reason}"
     return report
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """A newsroom where the sample has been made, to be copied."""
+    desk = Desk(tmp_path_factory.mktemp("made"))
+    sample.make(desk)
+    return desk
+
+
+@pytest.fixture
+def desk(made: Desk, tmp_path: Path) -> Desk:
+    """A newsroom where the sample has been made."""
+    shutil.copytree(made.root, tmp_path, dirs_exist_ok=True)
+    return Desk(tmp_path, now=made.now)

@@ -84,21 +84,6 @@ DROPPED = {
 }
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    """A newsroom where the sample has been made, to be copied."""
-    desk = Desk(tmp_path_factory.mktemp("made"))
-    sample.make(desk)
-    return desk
-
-
-@pytest.fixture
-def desk(made: Desk, tmp_path: Path) -> Desk:
-    """A newsroom where the sample has been made."""
-    shutil.copytree(made.root, tmp_path, dirs_exist_ok=True)
-    return Desk(tmp_path, now=made.now)
-
-
 def visit(desk: Desk, tool: str, change: Callable[[bytes], bytes] = bytes) -> None:
     """Put what a tool has saved in the catalogue's place, and run."""
     if tool == "msgmerge":

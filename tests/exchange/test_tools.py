@@ -1,6 +1,5 @@
 """Our catalogue as XLIFF after a visit to CAT tools, as tests/tools/record.py recorded it."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -34,21 +33,6 @@ DONE = {
         "Rescuers": (State.REVIEWED, TRANSLATED),
     },
 }
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    """A newsroom where the sample has been made, to be copied."""
-    desk = Desk(tmp_path_factory.mktemp("made"))
-    sample.make(desk)
-    return desk
-
-
-@pytest.fixture
-def desk(made: Desk, tmp_path: Path) -> Desk:
-    """A newsroom where the sample has been made."""
-    shutil.copytree(made.root, tmp_path, dirs_exist_ok=True)
-    return Desk(tmp_path, now=made.now)
 
 
 def bring(desk: Desk, tool: str) -> dict[str, tuple[State, str]]:

@@ -1,8 +1,6 @@
 """What translators' tools have saved (tests/tools/record.py), brought in from outside."""
 
-import shutil
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -15,21 +13,6 @@ from tests.catalogues.test_tools import CHANGED, NAMES, STATES, TOOLS, states
 
 # Without flags nobody can tell whether she is sure; what OmegaT emptied is here as it was.
 EXPECTED = CHANGED | {"omegat": {"Rescuers": State.SUGGESTED}}
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    """A newsroom where the sample has been made, to be copied."""
-    desk = Desk(tmp_path_factory.mktemp("made"))
-    sample.make(desk)
-    return desk
-
-
-@pytest.fixture
-def desk(made: Desk, tmp_path: Path) -> Desk:
-    """A newsroom where the sample has been made."""
-    shutil.copytree(made.root, tmp_path, dirs_exist_ok=True)
-    return Desk(tmp_path, now=made.now)
 
 
 def bring(desk: Desk, tool: str) -> Import:

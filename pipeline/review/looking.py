@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pipeline.checks.choose import choose
 from pipeline.languages import Language
-from pipeline.model import Entry, Finding, Severity
+from pipeline.model import Entry, Finding
 from pipeline.workflow import records
 from pipeline.workflow.inspecting import Inspector, findings, pair
 from pipeline.workflow.looked import parted
@@ -14,8 +14,6 @@ from pipeline.workflow.terms import finder
 
 # Texts whose findings stay in memory.
 MOST = 50_000
-
-_ORDER = tuple(Severity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +57,5 @@ def look(
     seen = []
     for entry, key in zip(entries, keys, strict=True):
         kept, dismissed = parted(entry, findings(found[key], severities))
-        kept.sort(key=lambda finding: _ORDER.index(finding.severity))
         seen.append(Seen(tuple(kept), tuple(dismissed)))
     return seen

@@ -51,7 +51,6 @@ class Checked:
     def _looked(self, entry: Entry, found: Iterable[Finding]) -> Looked:
         kept, dismissed = parted(entry, found)
         rank = risk(entry, (each.severity for each in kept), low_below=self.low_below)
-        kept.sort(key=lambda each: _ORDER[each.severity])
         return Looked(
             self.article, self.language, self.file, entry, tuple(kept), tuple(dismissed), rank
         )
@@ -87,15 +86,13 @@ def looked_at(project: Project, catalogue: Catalogue) -> list[Entry]:
 def parted(
     entry: Entry, found: Iterable[Finding]
 ) -> tuple[list[Finding], list[tuple[Finding, str]]]:
-    """Part findings from those that a person has dismissed."""
+    """Part findings, the gravest first, from those that a person has dismissed."""
     reasons = {
         current(each.check): each.reason for each in dismissals.read(entry) if not each.has_ended
     }
-    if not reasons:
-        return list(found), []
     kept: list[Finding] = []
     dismissed: list[tuple[Finding, str]] = []
-    for finding in found:
+    for finding in sorted(found, key=lambda each: _ORDER[each.severity]):
         if finding.check in reasons:
             dismissed.append((finding, reasons[finding.check]))
         else:

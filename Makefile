@@ -26,7 +26,7 @@ lint: .venv/ready
 
 docs: .venv/ready
 	$(BIN)/python -m tests.docs.write
-	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build
 	@echo "The site: build/site/index.html; with search: python3 -m http.server -d build/site"
 
 clean:

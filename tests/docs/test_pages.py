@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.articles import FORMATS
 from pipeline.cli import COMMANDS
 from tests.docs.reading import ROOT, examples
 from tests.docs.write import DOCS, pages
+from tests.test_architecture import LEVELS
 
 WRITTEN = pages()
 
@@ -31,6 +33,42 @@ def test_every_command_has_a_manual_page_and_no_other() -> None:
     there = {path.name for path in (DOCS / "man").iterdir()}
 
     assert there == {"pipeline.1", *(f"pipeline-{name}.1" for name in COMMANDS)}
+
+
+def test_every_suffix_is_among_the_formats() -> None:
+    """
+    The table that the page begins with has those that are read, and no other.
+    """
+    page = (DOCS / "reference/formats.md").read_text("utf-8")
+    rows = re.findall(r"^\| (`\..*?) \|", page, re.MULTILINE)
+
+    assert set(FORMATS) == {each for row in rows for each in re.findall(r"`(\.\w+)`", row)}
+
+
+def test_every_key_of_the_review_page_is_listed() -> None:
+    """
+    Those that `?` lists on the page stand in the table of keys, too.
+    """
+    template = (ROOT / "pipeline/review/templates/article.html").read_text("utf-8")
+    page = (DOCS / "review.md").read_text("utf-8")
+    keys = set(re.findall(r"<kbd>(.+?)</kbd>", "".join(re.findall(r"<dt>.*?</dt>", template))))
+    rows = re.findall(r"^\| (`.*?) \|", page, re.MULTILINE)
+
+    assert keys - {"1", "9"} <= {each for row in rows for each in re.findall(r"`(.+?)`", row)}
+
+
+def test_every_room_is_in_the_picture() -> None:
+    """
+    CONTRIBUTING has those of the architecture, at their levels.
+    """
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    rooms = {
+        name.rstrip("/").removesuffix(".py"): int(level)
+        for level, names in re.findall(r"^\| (\d) \| (.*?) \|", text, re.MULTILINE)
+        for name in re.findall(r"`(.+?)`", names)
+    }
+
+    assert rooms == {room: level for room, level in LEVELS.items() if not room.startswith("__")}
 
 
 def test_pip_is_given_every_dependency() -> None:
@@ -54,14 +92,15 @@ def test_the_site_is_built_and_loads_nothing_from_elsewhere(tmp_path: Path) -> N
     """
     Strictly, so that no page or heading is missing; without fonts or scripts of others.
     """
+    # Not --quiet, which keeps warnings from being counted: nothing would be strict any more.
     done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", tmp_path],
+        [sys.executable, "-m", "mkdocs", "build", "--site-dir", tmp_path],
         cwd=ROOT,
         capture_output=True,
         text=True,
         check=False,
     )
-    assert (0, "") == (done.returncode, done.stdout)
+    assert 0 == done.returncode, done.stderr
 
     built = [path for path in tmp_path.rglob("*") if path.suffix in {".html", ".css"}]
     loaded = [

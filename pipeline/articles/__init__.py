@@ -35,7 +35,7 @@ from pathlib import Path, PurePath
 from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
-from pipeline.articles import docx, html, markdown, plain, subtitles
+from pipeline.articles import docx, html, markdown, odt, plain, subtitles
 from pipeline.articles.options import ReadOptions
 from pipeline.errors import ArticleError, FileError, PipelineError
 from pipeline.model import Article
@@ -60,6 +60,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         ".txt": plain,
         ".docx": docx,
+        ".odt": odt,
         ".srt": subtitles,
         ".vtt": subtitles,
         ".md": markdown,
@@ -72,7 +73,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
 
 
 # What people write articles in, too, and might wonder where it has gone.
-_UNREADABLE = frozenset({".doc", ".docm", ".dot", ".dotm", ".dotx", ".odt", ".pages", ".rtf"})
+_UNREADABLE = frozenset({".doc", ".docm", ".dot", ".dotm", ".dotx", ".ott", ".pages", ".rtf"})
 
 
 def article_id(relative: PurePath) -> str:

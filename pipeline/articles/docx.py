@@ -9,7 +9,7 @@ since Word's files have no lines.
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.articles.flow import flow, own_text
+from pipeline.articles.flow import changed_texts
 from pipeline.articles.options import ReadOptions
 from pipeline.model import Article
 
@@ -18,21 +18,13 @@ def read(data: bytes, path: Path, article_id: str, options: ReadOptions) -> Arti
     """Read a Word file. Raises ArticleError, also where nobody has decided what its text is."""
     from pipeline.articles import word
 
-    document = word.read(data, path)
-    made = [places[0].paragraph.made for places in document.places]
-    text, blocks = flow(each._replace(line=at) for at, each in enumerate(made, 1))
-    return Article(article_id, path, text, blocks, layout=document, remarks=document.remarks)
+    return word.read(data, path).article(article_id)
 
 
 def write(article: Article, texts: Sequence[str | None], language: str) -> bytes:
     """Write a Word file with other texts; the same file if all are its own."""
-    from pipeline.articles import word
+    from pipeline.articles import parts, word
 
-    document = article.layout
-    assert isinstance(document, word.Document)  # noqa: S101 - this reader's own
-    changed = {
-        at: text
-        for at, (block, text) in enumerate(zip(article.blocks, texts, strict=True))
-        if text != own_text(article, block)
-    }
+    document = parts.Document.of(article)
+    changed = changed_texts(article, texts)
     return word.write(document, changed, language) if changed else document.package.data

@@ -28,7 +28,13 @@ _SHORT = {
     "package/content-types": "ct",
     "markup-compatibility": "mc",
 }
-_XML = "http://www.w3.org/XML/1998/namespace"
+_SHORT_ODF = {"drawing": "draw", "xsl-fo-compatible": "fo", "svg-compatible": "svg"}
+_OTHERS = {
+    "http://www.w3.org/XML/1998/namespace": "xml",
+    "http://www.w3.org/1999/xlink": "xlink",
+    "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0": "loext",
+}
+_ODF = re.compile(r"urn:oasis:names:tc:opendocument:xmlns:([\w-]+):1\.0")
 _YEAR = re.compile(r"/20\d\d(?=/|$)")
 
 
@@ -37,7 +43,8 @@ class Element:
     """An element, and where it stands in the file: `[start, end)`, its content `[inner, close)`.
 
     `name` has the usual prefix of its namespace, whichever the file has (`w:p`), and the whole
-    namespace if it is none of ours. `text` is what stands in it directly.
+    namespace if it is none of ours. `text` is what stands in it before its first child, `tail` what
+    stands behind it in its parent.
     """
 
     name: str
@@ -47,6 +54,7 @@ class Element:
     close: int = 0
     end: int = 0
     text: str = ""
+    tail: str = ""
     children: list["Element"] = field(default_factory=list)
 
     def find(self, name: str) -> "Element | None":
@@ -132,7 +140,11 @@ class _Listener:
         self.end(element)
 
     def on_text(self, text: str) -> None:
-        self.open_elements[-1].text += text
+        parent = self.open_elements[-1]
+        if parent.children:
+            parent.children[-1].tail += text
+        else:
+            parent.text += text
 
 
 def listed(data: bytes, path: Path, part: str) -> list[tuple[str, Mapping[str, str]]]:
@@ -164,6 +176,12 @@ def tree(data: bytes, path: Path, part: str) -> Element:
     return top.children[0]
 
 
+def prefix_of(element: Element, data: bytes) -> str:
+    """Give the prefix that an element has in the file, with its colon."""
+    name = data[element.start + 1 : element.inner].split(maxsplit=1)[0].rstrip(b"/>")
+    return name.decode().rpartition(element.name.rpartition(":")[2])[0]
+
+
 @lru_cache(maxsize=4096)
 def _short(name: str) -> str:
     """Name an element or attribute with the usual prefix of its namespace."""
@@ -172,6 +190,8 @@ def _short(name: str) -> str:
         if namespace.startswith(beginning):
             prefix = _SHORT.get(_YEAR.sub("", namespace[len(beginning) :]))
             return f"{prefix}:{local}" if prefix else name
-    if namespace == _XML:
-        return f"xml:{local}"
+    if found := _ODF.fullmatch(namespace):
+        return f"{_SHORT_ODF.get(found[1], found[1])}:{local}"
+    if namespace in _OTHERS:
+        return f"{_OTHERS[namespace]}:{local}"
     return name if namespace else local

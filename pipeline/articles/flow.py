@@ -115,6 +115,15 @@ def own_text(article: Article, block: Block) -> str:
     return article.text[block.span.start : block.span.end]
 
 
+def changed_texts(article: Article, texts: Sequence[str | None]) -> dict[int, str | None]:
+    """Give those texts that are not the blocks' own, by number."""
+    return {
+        at: text
+        for at, (block, text) in enumerate(zip(article.blocks, texts, strict=True))
+        if text != own_text(article, block)
+    }
+
+
 def rendered(text: str, known: Sequence[Tag], escape: Callable[[str], str]) -> str:
     """Write a block's text as its file does: tags as what they stand for, the rest escaped."""
     parts: list[str] = []

@@ -1,9 +1,9 @@
 """How runs of Word look: what of that counts, what people call it, and how it is written again."""
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
-from pipeline.articles.elements import Element
+from pipeline.articles.elements import Element, prefix_of
+from pipeline.articles.paragraphs import Look, escaped
 
 # What tells how a text was made or spelled, not what it looks like; and what only fits letters to
 # a line, as programs do that turn PDF files into Word's.
@@ -30,21 +30,6 @@ _LOOKS = {
 _OFF = frozenset({"0", "false", "off", "none"})
 
 
-class Look(NamedTuple):
-    """How runs look: `key` is the same if they look alike; the rest is XML around the language."""
-
-    key: frozenset[tuple[str, ...]] = frozenset()
-    note: str = ""
-    before: bytes = b""
-    language: bytes = b""
-    behind: bytes = b""
-
-    def written(self, language: bytes) -> bytes:
-        """Write the properties of a run with these attributes of a language."""
-        told = self.language % language if self.language else b""
-        return self.before + told + self.behind
-
-
 class Looks:
     """Knows the looks of one part's runs; `styles` are the names of its styles by their ids."""
 
@@ -56,7 +41,7 @@ class Looks:
     def of(self, run: Element) -> Look:
         """Say how a `w:r` looks."""
         properties = run.find("w:rPr")
-        prefix = prefix_of(run, self._data)
+        prefix = prefix_of(run, self._data).encode()
         data = self._data[properties.start : properties.end] if properties else b""
         known = self._known.get((prefix, data))
         if known is None:
@@ -95,18 +80,6 @@ class Looks:
             element,
             self._data[end:close] + b"</" + prefix + b"rPr>",
         )
-
-
-def prefix_of(element: Element, data: bytes) -> bytes:
-    """Give the prefix that an element of Word has in the file, with its colon."""
-    name = data[element.start + 1 : element.inner].split(maxsplit=1)[0].rstrip(b"/>")
-    return name.rpartition(element.name[2:].encode())[0]
-
-
-def escaped(text: str) -> str:
-    """Write a text so that it stays one, also as the value of an attribute."""
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return text.replace('"', "&quot;")
 
 
 def _is_seen(element: Element) -> bool:

@@ -1,30 +1,64 @@
-"""A paragraph of Word as a text with tags, and back.
+"""A paragraph of a word processor as a text with tags, and back.
 
-Word cuts a text into runs wherever it was edited, spelled or commented. Here runs that look alike
-are one text. The look of most of a paragraph needs no tag; another look is a pair around its
-words, as a link is. All else that stands in a text (notes' marks, pictures, fields, tabs, ends of
-bookmarks) is a tag of its own, which carries its XML as it is.
+Word processors cut a text into runs wherever it was edited, spelled or commented. Here runs that
+look alike are one text. The look of most of a paragraph needs no tag; another look is a pair around
+its words, as a link is. All else that stands in a text (notes' marks, pictures, fields, tabs, ends
+of bookmarks) is a tag of its own, which carries its XML as it is.
 """
 
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import Enum, auto
 from typing import NamedTuple
 
 from pipeline import tags
 from pipeline.articles.elements import Element
 from pipeline.articles.flow import Inline, Made
-from pipeline.articles.looks import Look, Looks, escaped, prefix_of
-from pipeline.articles.pieces import Cutter, Piece, Raw, What, with_fields
 from pipeline.model import Kind, Span
 from pipeline.tags import Form
 
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_ELEMENTS = {"\n": b"br", "\t": b"tab", "\u2011": b"noBreakHyphen"}
-
 MOST_TAGS = 999
 """How many tags a paragraph may have; a field can take several pieces for one."""
+
+Raw = tuple[bytes | Span, ...]
+"""XML to be written: as it is here, or as a stretch of the file has it by then."""
+
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+class Look(NamedTuple):
+    """How runs look: `key` is the same if they look alike; the rest is XML around their text.
+
+    `language` is for formats in which a run says its own.
+    """
+
+    key: frozenset[tuple[str, ...]] = frozenset()
+    note: str = ""
+    before: bytes = b""
+    language: bytes = b""
+    behind: bytes = b""
+
+
+class What(Enum):
+    TEXT = auto()
+    OPEN = auto()
+    CLOSE = auto()
+    ALONE = auto()
+    FIELD = auto()
+
+
+@dataclass(slots=True)
+class Piece:
+    """A piece of a paragraph, with its XML; `text` of what is none is what a reader sees there."""
+
+    what: What
+    raw: Raw
+    text: str = ""
+    note: str = ""
+    look: Look = field(default_factory=Look)
+    is_break: bool = False
 
 
 class Ink(NamedTuple):
@@ -66,45 +100,33 @@ class Crowded(Exception):
     """A paragraph has more tags than anybody could put into a translation."""
 
 
-class Reader:
-    """Reads the paragraphs of one part: `links` are addresses, `styles` names, by their ids."""
-
-    def __init__(self, data: bytes, links: Mapping[str, str], styles: Mapping[str, str]) -> None:
-        self._data = data
-        self._cutter = Cutter(data, links, Looks(data, styles))
-
-    def read(self, element: Element, *, kind: Kind | None, is_removable: bool) -> Paragraph | None:
-        """Read a `w:p`; None if there is no text in it. Raises Crowded."""
-        properties = element.find("w:pPr")
-        pieces = self._cutter.pieces(element)
-        if sum(piece.what is not What.TEXT for piece in pieces) > 4 * MOST_TAGS:
-            raise Crowded
-        items = _joined(with_fields(pieces))
-        texts = [item for item in items if item.what is What.TEXT]
-        if not any(item.text.strip() for item in texts):
-            return None
-        main = _most(items)
-        before = ""
-        if items[0].what is What.TEXT:
-            text = items[0].text
-            items[0].text = text.lstrip()
-            before = text[: len(text) - len(items[0].text)]
-        writer = _Tagged()
-        _tag(items, main, writer)
-        made = writer.inline.made(kind=kind)
-        if len(made.tags) > MOST_TAGS:
-            raise Crowded
-        is_plain = properties is None or properties.find("w:sectPr") is None
-        return Paragraph(
-            made,
-            Span(element.start, element.end),
-            Span(properties.end if properties else element.inner, element.close),
-            prefix_of(element, self._data).decode(),
-            main,
-            writer.inks,
-            before,
-            is_removable and is_plain and not writer.inks,
-        )
+def paragraph(
+    element: Element,
+    pieces: Sequence[Piece],
+    content: Span,
+    prefix: str,
+    kind: Kind | None,
+    *,
+    is_removable: bool,
+) -> Paragraph | None:
+    """Make a paragraph of its pieces; None if there is no text in it. Raises Crowded."""
+    items = _joined(pieces)
+    if not any(item.text.strip() for item in items if item.what is What.TEXT):
+        return None
+    main = _most(items)
+    before = ""
+    if items[0].what is What.TEXT:
+        text = items[0].text
+        items[0].text = text.lstrip()
+        before = text[: len(text) - len(items[0].text)]
+    writer = _Tagged()
+    _tag(items, main, writer)
+    made = writer.inline.made(kind=kind)
+    if len(made.tags) > MOST_TAGS:
+        raise Crowded
+    whole = Span(element.start, element.end)
+    is_removable = is_removable and not writer.inks
+    return Paragraph(made, whole, content, prefix, main, writer.inks, before, is_removable)
 
 
 def _joined(items: Iterable[Piece]) -> list[Piece]:
@@ -224,10 +246,13 @@ def _pair(items: Sequence[Piece], start: int, writer: _Tagged) -> int:
     return end
 
 
-def written(paragraph: Paragraph, text: str, language: str, raw: Callable[[Span], bytes]) -> bytes:
-    """Write the content of a paragraph with another text; `raw` gives stretches of its file."""
-    prefix = paragraph.prefix.encode()
-    told = escaped(language.replace("_", "-")).encode()
+def written(
+    paragraph: Paragraph, text: str, run: Callable[[Look, str], bytes], raw: Callable[[Span], bytes]
+) -> bytes:
+    """Write the content of a paragraph with another text.
+
+    `run` writes a text with a look, one after the other; `raw` gives stretches of the file.
+    """
     looks = [paragraph.look]
     parts: list[bytes] = []
     plain = paragraph.before
@@ -239,7 +264,7 @@ def written(paragraph: Paragraph, text: str, language: str, raw: Callable[[Span]
         if is_behind_break and whole:
             whole, is_behind_break = whole.removeprefix(" "), False
         if whole:
-            parts.append(_run(prefix, looks[-1].written(told), whole))
+            parts.append(run(looks[-1], whole))
         plain = ""
 
     at = 0
@@ -266,14 +291,14 @@ def written(paragraph: Paragraph, text: str, language: str, raw: Callable[[Span]
     return b"".join(parts)
 
 
-def _run(prefix: bytes, properties: bytes, text: str) -> bytes:
-    """Write a run; signs for which Word has elements become these."""
-    parts = []
-    for each in re.split("([\n\t\u2011])", _NOT_XML.sub(" ", text)):
-        if name := _ELEMENTS.get(each):
-            parts.append(b"<" + prefix + name + b"/>")
-        elif each:
-            start = b"<" + prefix + b't xml:space="preserve">'
-            parts.append(start + escaped(each).encode() + b"</" + prefix + b"t>")
-    start, end = b"<" + prefix + b"r>", b"</" + prefix + b"r>"
-    return start + properties + b"".join(parts) + end
+def escaped(text: str) -> str:
+    """Write a text so that it stays one, also as the value of an attribute."""
+    text = _NOT_XML.sub(" ", text)
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace('"', "&quot;")
+
+
+def shortened(text: str, length: int = 60) -> str:
+    """Give a text on one line, and not longer than this."""
+    text = " ".join(text.split())
+    return text if len(text) <= length else text[: length - 1] + "…"

@@ -1,14 +1,27 @@
 """A paragraph of Word in pieces: texts with a look, ends of links, and all that is no text."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from enum import Enum, auto
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
-from pipeline.articles.elements import Element
-from pipeline.articles.looks import Look, Looks, prefix_of
-from pipeline.model import Span
+from pipeline.articles.elements import Element, prefix_of
+from pipeline.articles.looks import Looks
+from pipeline.articles.paragraphs import (
+    MOST_TAGS,
+    Crowded,
+    Look,
+    Paragraph,
+    Piece,
+    Raw,
+    What,
+    escaped,
+    paragraph,
+    shortened,
+    written,
+)
+from pipeline.articles.parts import Write
+from pipeline.model import Kind, Span
 
 _LEFT_OUT = frozenset({"w:proofErr", "w:lastRenderedPageBreak", "w:softHyphen", "w:rPr", "w:pPr"})
 _THROUGH = frozenset({"w:smartTag", "w:customXml"})
@@ -30,34 +43,59 @@ _FIXED = re.compile(
     r"(?:dataBinding|dropDownList|comboBox|date|checkbox|picture|showingPlcHdr|docPartList)$"
 )
 _HYPERLINK = re.compile(r"\s*HYPERLINK\b(?:[^\"]*\"([^\"]*)\")?", re.IGNORECASE)
+_SIGNS = re.compile("([\n\t\u2011])")
+_ELEMENTS = {"\n": b"br", "\t": b"tab", "\u2011": b"noBreakHyphen"}
 _SPACES = re.compile(r"[\t\r\n]+")
-_LONG = 60
-
-Raw = tuple[bytes | Span, ...]
-"""XML to be written: as it is here, or as a stretch of the file has it by then."""
 
 
-class What(Enum):
-    TEXT = auto()
-    OPEN = auto()
-    CLOSE = auto()
-    ALONE = auto()
-    FIELD = auto()
+class Reader:
+    """Reads the paragraphs of one part: `links` are addresses, `styles` names, by their ids."""
+
+    def __init__(self, data: bytes, links: Mapping[str, str], styles: Mapping[str, str]) -> None:
+        self._data = data
+        self._cutter = _Cutter(data, links, Looks(data, styles))
+
+    def read(self, element: Element, *, kind: Kind | None, is_removable: bool) -> Paragraph | None:
+        """Read a `w:p`; None if there is no text in it. Raises Crowded."""
+        properties = element.find("w:pPr")
+        pieces = self._cutter.pieces(element)
+        if sum(piece.what is not What.TEXT for piece in pieces) > 4 * MOST_TAGS:
+            raise Crowded
+        is_plain = properties is None or properties.find("w:sectPr") is None
+        return paragraph(
+            element,
+            _with_fields(pieces),
+            Span(properties.end if properties else element.inner, element.close),
+            prefix_of(element, self._data),
+            kind,
+            is_removable=is_removable and is_plain,
+        )
 
 
-@dataclass(slots=True)
-class Piece:
-    """A piece of a paragraph, with its XML; `text` of what is none is what a reader sees there."""
+def writing(language: str) -> Write:
+    """Say how a paragraph is written whose runs are to have this language."""
+    told = escaped(language.replace("_", "-")).encode()
 
-    what: What
-    raw: Raw
-    text: str = ""
-    note: str = ""
-    look: Look = field(default_factory=Look)
-    is_break: bool = False
+    def write(of: Paragraph, text: str, raw: Callable[[Span], bytes]) -> bytes:
+        return written(of, text, partial(_run, of.prefix.encode(), told), raw)
+
+    return write
 
 
-class Cutter:
+def _run(prefix: bytes, language: bytes, look: Look, text: str) -> bytes:
+    """Write a run; signs for which Word has elements become these."""
+    parts = [look.before, look.language % language if look.language else b"", look.behind]
+    for each in _SIGNS.split(text):
+        if name := _ELEMENTS.get(each):
+            parts.append(b"<" + prefix + name + b"/>")
+        elif each:
+            start = b"<" + prefix + b't xml:space="preserve">'
+            parts.append(start + escaped(each).encode() + b"</" + prefix + b"t>")
+    start, end = b"<" + prefix + b"r>", b"</" + prefix + b"r>"
+    return start + b"".join(parts) + end
+
+
+class _Cutter:
     """Cuts the paragraphs of one part; `links` are the addresses that it names by an id."""
 
     def __init__(self, data: bytes, links: Mapping[str, str], looks: Looks) -> None:
@@ -66,7 +104,7 @@ class Cutter:
         self._looks = looks
 
     def pieces(self, paragraph: Element) -> list[Piece]:
-        """Cut a `w:p`; fields are in as many pieces as the file has, see `with_fields`."""
+        """Cut a `w:p`; fields are in as many pieces as the file has, see `_with_fields`."""
         properties = paragraph.find("w:pPr")
         start = properties.end if properties else paragraph.inner
         return [*self._items(each for each in paragraph.children if each.start >= start)]
@@ -126,7 +164,7 @@ class Cutter:
     def _run(self, run: Element) -> Iterator[Piece]:
         properties = run.find("w:rPr")
         look = self._looks.of(run)
-        name = prefix_of(run, self._data) + b"r>"
+        name = prefix_of(run, self._data).encode() + b"r>"
         style: Raw = (Span(properties.start, properties.end),) if properties else ()
         for each in run.children:
             if each.name in _LEFT_OUT:
@@ -167,7 +205,7 @@ def _noted(element: Element) -> str:
         if any(each.name == "w:txbxContent" for each in element.walk()):
             return "text box"
         told = (each.attributes.get("descr") for each in element.walk() if each.name == "wp:docPr")
-        return f"image {_short(next(filter(None, told), ''))}".strip()
+        return f"image {shortened(next(filter(None, told), ''))}".strip()
     if note := _MARKS.get(element.name):
         number = element.attributes.get("w:id", "") if element.name.endswith("Reference") else ""
         return f"{note} {number}".strip() if "note" in note else note
@@ -180,11 +218,6 @@ def _shown(element: Element) -> str:
     """Give the text that a reader sees of an element, without that of what lies behind it."""
     parts = [each.text for each in element.walk() if each.name in {"w:t", "m:t"}]
     return _SPACES.sub(" ", "".join(parts))
-
-
-def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= _LONG else text[: _LONG - 1] + "…"
 
 
 def _field_note(told: str) -> str:
@@ -209,7 +242,7 @@ class _Field(NamedTuple):
     end: int
 
 
-def with_fields(items: Sequence[Piece]) -> list[Piece]:
+def _with_fields(items: Sequence[Piece]) -> list[Piece]:
     """Make of each field that begins and ends here a pair, if it is a link, or one piece."""
     found = _found_fields(items)
     made: list[Piece] = []

@@ -255,7 +255,7 @@ def test_discover_lists_what_can_be_read(tmp_path: Path) -> None:
     ] == discover(tmp_path)
 
 
-@pytest.mark.parametrize("suffix", [".doc", ".docm", ".ODT", ".rtf"])
+@pytest.mark.parametrize("suffix", [".doc", ".docm", ".OTT", ".rtf"])
 def test_other_files_with_articles_in_them_are_named(tmp_path: Path, suffix: str) -> None:
     """
     Somebody who puts one among the articles expects to see it translated.

@@ -1,6 +1,7 @@
-"""Word files before and after a translation, as LibreOffice lays them out: pages and fonts.
+"""Word and ODT files before and after a translation, as LibreOffice lays them out: pages, fonts.
 
     python -m tests.tools.word_pages tests/cases/docx/river.docx
+    python -m tests.tools.word_pages tests/cases/odt/river.odt
 
 The translation is the text itself with accents on its vowels: as long, and as wide.
 """
@@ -24,7 +25,7 @@ def accented(text: str) -> str:
 
 
 def translated(path: Path) -> bytes:
-    """Write a Word file with accents, and with its own texts to see that nothing changes."""
+    """Write a file with accents, and with its own texts to see that nothing changes."""
     article = articles.read(path, path.name, ReadOptions())
     own = [own_text(article, block) for block in article.blocks]
     if articles.write(article, own, "vi") != path.read_bytes():

@@ -1,4 +1,4 @@
-"""The packages of Word files: what is refused, and what stays as it is."""
+"""The packages of word processors: what is refused, and what stays as it is."""
 
 import io
 import struct
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.articles import docx, opc
+from pipeline.articles import docx, zipped
 from pipeline.articles.options import ReadOptions
 from pipeline.errors import ArticleError
 from tests.tools.word_file import archive, p, r, word_file
@@ -63,7 +63,7 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     ),
     "other packing": (
         word_file(p(r("Rain.")), method=zipfile.ZIP_BZIP2),
-        "[Content_Types].xml is packed in a way that Word does not know",
+        "[Content_Types].xml is packed in a way that word processors do not know",
     ),
     "bomb": (word_file(_HUGE), "word/document.xml would be"),
     "no document": (without(MAIN), "it has no part word/document.xml"),
@@ -138,7 +138,7 @@ def test_too_many_entries_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """
     An archive of more entries than any Word file has is not looked into.
     """
-    monkeypatch.setattr(opc, "MOST_ENTRIES", 3)
+    monkeypatch.setattr(zipped, "MOST_ENTRIES", 3)
 
     assert "entries, as no Word file has" in refusal(RAIN)
 
@@ -147,7 +147,7 @@ def test_parts_may_not_be_too_large_together(monkeypatch: pytest.MonkeyPatch) ->
     """
     What all parts would take is known before one is unpacked.
     """
-    monkeypatch.setattr(opc, "LARGEST", 100)
+    monkeypatch.setattr(zipped, "LARGEST", 100)
 
     assert "when unpacked" in refusal(RAIN)
 
@@ -179,12 +179,12 @@ def test_other_entries_stay_byte_for_byte(method: int) -> None:
     Entries that do not change keep their bytes, order, dates and compression.
     """
     data = word_file(p(r("Rain.")), {"settings": "<w:zoom/>"}, method=method)
-    package = opc.opened(data, PATH)
+    package = zipped.opened(data, PATH)
 
-    made = opc.replaced(package, {"word/document.xml": b"<other/>" * 9})
+    made = zipped.replaced(package, {"word/document.xml": b"<other/>" * 9})
 
     def entries(of: bytes) -> dict[str, tuple[object, ...]]:
-        package = opc.opened(of, PATH)
+        package = zipped.opened(of, PATH)
         return {
             name: (entry.info.date_time, entry.info.compress_type, of[entry.start : entry.end])
             for name, entry in package.entries.items()
@@ -207,7 +207,7 @@ def test_what_stands_before_and_behind_an_archive_stays() -> None:
         made.comment = b"behind"
     data = b"PK" + out.getvalue()[2:]
 
-    new = opc.replaced(opc.opened(data, PATH), {"word/document.xml": b"<other/>"})
+    new = zipped.replaced(zipped.opened(data, PATH), {"word/document.xml": b"<other/>"})
 
     assert (data[:6], b"behind") == (new[:6], new[-6:])
     assert b"<other/>" == files(new)["word/document.xml"]
@@ -234,7 +234,7 @@ def test_an_entry_with_its_sizes_behind_it_is_replaced() -> None:
     data = pipe.getvalue()
     assert b"PK\x07\x08" in data
 
-    new = opc.replaced(opc.opened(data, PATH), {"word/document.xml": b"<other/>"})
+    new = zipped.replaced(zipped.opened(data, PATH), {"word/document.xml": b"<other/>"})
 
     assert b"<other/>" == files(new)["word/document.xml"]
     assert zipfile.ZipFile(io.BytesIO(new)).testzip() is None

@@ -9,6 +9,8 @@ import hashlib
 import json
 import os
 import sqlite3
+import time
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self
@@ -19,13 +21,14 @@ from pipeline.model import Draft
 
 VERSION = 1
 
+# Drafts lie in the order in which they came: by hash, each would have a page written of its own.
 _TABLES = """
 CREATE TABLE engines (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE) STRICT;
 CREATE TABLE drafts (
     engine INTEGER NOT NULL, source_hash BLOB NOT NULL, source TEXT NOT NULL, text TEXT NOT NULL,
     confidence REAL, origin TEXT NOT NULL, warnings TEXT NOT NULL,
     PRIMARY KEY (engine, source_hash)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE TABLE stamps (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 """
 # Made where a file has none yet; they came later.
@@ -45,6 +48,14 @@ INSERT INTO stood SELECT ?, ?, ?, ? WHERE (
 ) IS NOT ? ON CONFLICT (source, target) DO UPDATE SET last = excluded.last
 """
 _RULES = "findings"
+_NOTHING: Mapping[Any, str] = {}
+
+# What a kill may cost. Keys are hashes, so nearly each row changes a page: the more rows at once,
+# the less is written.
+KEEP_SECONDS = 1.0
+
+# Room for what a second changes, in KiB; pages that the log holds before they go to their places.
+_ROOM, _LOG = 16_384, 4_000
 
 # How long another program may hold the file before it counts as in use.
 WAIT_SECONDS = 10.0
@@ -61,6 +72,8 @@ _ASK_AT_ONCE = 1_000
 class DraftStore:
     """The open store. A context manager.
 
+    What is kept is on disk a second later, if work goes on, or when the store is closed.
+
     `moved_aside` names a file that was damaged, or of a newer version, and has been replaced by
     an empty one; damage may show only while work goes on. `trouble` is why nothing can be
     stored any more: reading goes on, and what is to be kept is let go. With `only_look` nothing
@@ -76,6 +89,9 @@ class DraftStore:
         self.trouble: FileError | None = None
         self._only_look = only_look
         self._engines: dict[str, int] = {}
+        self._waiting: defaultdict[str, list[Sequence[object]]] = defaultdict(list)
+        self._fresh: dict[str | bytes, str] = {}  # Stamps and findings of those that wait.
+        self._kept = time.monotonic()
         try:
             self._db = _look_into(path) if only_look else _open(path)
         except sqlite.ERRORS as error:
@@ -85,10 +101,30 @@ class DraftStore:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._db.close()
+        try:
+            self.keep()
+        finally:
+            self._db.close()
+
+    def keep(self) -> None:
+        """Store for good, in one transaction, what was kept since the last time."""
+        try:
+            if self._waiting:
+                with self._db:
+                    for statement, rows in self._waiting.items():
+                        self._db.executemany(statement, rows)
+        except sqlite.ERRORS as error:
+            self._let_go()
+            if _is_refusal(error):
+                self.trouble = _refused(self.path, error)
+            else:
+                self._begin_anew(error)
+        else:
+            self._let_go()
 
     def drafts(self, engine: str, sources: Sequence[str]) -> dict[str, Draft]:
         """Look up what the engine of this key has made of some texts before."""
+        self.keep()
         number = self._engine(engine)
         found: dict[str, Draft] = {}
         for at in range(0, len(sources), _ASK_AT_ONCE):
@@ -103,7 +139,7 @@ class DraftStore:
         return found
 
     def keep_drafts(self, engine: str, drafts: Iterable[tuple[str, Draft]]) -> None:
-        """Store drafts for good, in one transaction."""
+        """Keep drafts."""
         rows = [
             (
                 _hash(source),
@@ -115,7 +151,9 @@ class DraftStore:
             )
             for source, draft in drafts
         ]
-        self._write("INSERT OR IGNORE INTO engines (key) VALUES (?)", [(engine,)])
+        if engine not in self._engines:
+            self._write("INSERT OR IGNORE INTO engines (key) VALUES (?)", [(engine,)])
+            self.keep()
         if number := self._engine(engine):
             self._write(
                 "INSERT OR REPLACE INTO drafts VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -127,6 +165,7 @@ class DraftStore:
 
         This holds where a program has taken marks and flags away. Drafts and matches count.
         """
+        self.keep()
         keys = {_hash("\0".join((language, *pair))): pair for pair in pairs}
         if not self._read("SELECT 1 FROM sqlite_master WHERE name = 'written'", ()):
             return set()  # Only looked at, and from before there was such a table.
@@ -134,43 +173,48 @@ class DraftStore:
         return {keys[key] for (key,) in found}
 
     def keep_written(self, language: str, pairs: Iterable[tuple[str, str]]) -> None:
-        """Remember for good what we have written into a catalogue, in one transaction."""
+        """Remember what we have written into a catalogue."""
         rows = [(_hash("\0".join((language, *pair))),) for pair in pairs]
         self._write("INSERT OR IGNORE INTO written VALUES (?)", rows)
 
     def stamp(self, key: str) -> str | None:
         """Read what was noted under a key."""
+        if key in self._fresh:
+            return self._fresh[key]
         rows = self._read("SELECT value FROM stamps WHERE key = ?", (key,))
         return str(rows[0][0]) if rows else None
 
     def keep_stamps(self, stamps: Mapping[str, str]) -> None:
-        """Note values under their keys, in one transaction."""
-        self._write("INSERT OR REPLACE INTO stamps VALUES (?, ?)", list(stamps.items()))
+        """Note values under their keys."""
+        self._write("INSERT OR REPLACE INTO stamps VALUES (?, ?)", list(stamps.items()), stamps)
 
     def findings(self, rules: str, keys: Sequence[bytes]) -> dict[bytes, str]:
         """Look up what checks found in some texts, if it was by these `rules`."""
-        found: dict[bytes, str] = {}
         if self.stamp(_RULES) != rules:
-            return found
-        found.update(self._among("SELECT key, found FROM findings WHERE key", keys))
+            return {}
+        found = {key: self._fresh[key] for key in keys if key in self._fresh}
+        others = [key for key in keys if key not in found]
+        found.update(self._among("SELECT key, found FROM findings WHERE key", others))
         return found
 
     def keep_findings(self, rules: str, found: Mapping[bytes, str]) -> None:
-        """Store what checks found by these `rules`, in one transaction; what others found goes."""
+        """Keep what checks found by these `rules`; what others found goes."""
         if self.stamp(_RULES) != rules:
             self._write("DELETE FROM findings", [()])
             self.keep_stamps({_RULES: rules})
-        self._write("INSERT OR REPLACE INTO findings VALUES (?, ?)", list(found.items()))
+            self.keep()
+        self._write("INSERT OR REPLACE INTO findings VALUES (?, ?)", list(found.items()), found)
 
     def stood(self, sources: Sequence[bytes]) -> dict[tuple[bytes, bytes], tuple[int, int]]:
         """Look up what has stood for some sources, and when it first and last came there."""
+        self.keep()
         if not self._read("SELECT 1 FROM sqlite_master WHERE name = 'stood'", ()):
             return {}  # Only looked at, and from before there was such a table.
         rows = self._among("SELECT source, target, first, last FROM stood WHERE source", sources)
         return {(source, target): (first, last) for source, target, first, last in rows}
 
     def keep_stood(self, pairs: Iterable[tuple[bytes, bytes]], first: int, last: int) -> None:
-        """Note what stands for sources now, in one transaction; what already did stays as noted."""
+        """Note what stands for sources now; what already did stays as noted."""
         self._write(_STANDS, [(*pair, first, last, *pair) for pair in pairs])
 
     def _engine(self, key: str) -> int | None:
@@ -195,20 +239,28 @@ class DraftStore:
             self._begin_anew(error)
             return []
 
-    def _write(self, statement: str, rows: Sequence[Sequence[object]]) -> None:
+    def _write(
+        self,
+        statement: str,
+        rows: Sequence[Sequence[object]],
+        fresh: Mapping[Any, str] = _NOTHING,
+    ) -> None:
         if self.trouble or self._only_look:
             return
-        try:
-            with self._db:
-                self._db.executemany(statement, rows)
-        except sqlite.ERRORS as error:
-            if _is_refusal(error):
-                self.trouble = _refused(self.path, error)
-            else:
-                self._begin_anew(error)
+        self._waiting[statement] += rows
+        self._fresh.update(fresh)
+        if time.monotonic() - self._kept >= KEEP_SECONDS:
+            self.keep()
+
+    def _let_go(self) -> None:
+        self._waiting.clear()
+        self._fresh.clear()
+        self._kept = time.monotonic()
 
     def _begin_anew(self, error: Exception) -> None:
         """Go on with an empty store after the open one has turned out to be damaged."""
+        if isinstance(error, sqlite3.ProgrammingError):
+            raise error  # A closed store is no damaged one.
         if not _is_refusal(error):
             self._db.close()
         self._db = self._instead(error)
@@ -256,6 +308,8 @@ def _open(path: Path) -> sqlite3.Connection:
         db.execute("PRAGMA journal_mode = WAL")
         # A draft lost with the power is made again; waiting for the disk each time costs more.
         db.execute("PRAGMA synchronous = NORMAL")
+        db.execute(f"PRAGMA cache_size = -{_ROOM}")
+        db.execute(f"PRAGMA wal_autocheckpoint = {_LOG}")
         tables = f"{_TABLES} PRAGMA user_version = {VERSION};" if is_new else ""
         db.executescript(f"BEGIN; {tables} {_LATER_TABLES} COMMIT;")
     except sqlite.ERRORS:

@@ -4,6 +4,8 @@ import contextlib
 import sqlite3
 from pathlib import Path
 
+import pytest
+
 from pipeline.model import Draft
 from pipeline.state import DraftStore
 
@@ -156,3 +158,80 @@ def test_a_newer_version_is_moved_aside(tmp_path: Path) -> None:
 
     with DraftStore(path) as state:
         assert state.moved_aside is not None
+
+
+def test_what_is_kept_is_on_disk_a_second_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    With what comes next, if not before; this process knows it at once.
+    """
+    path = tmp_path / "state.db"
+    now = 100.0
+    monkeypatch.setattr("time.monotonic", lambda: now)
+    with DraftStore(path) as state:
+        state.keep_findings("one", {b"a": "x"})
+        for second in range(3):
+            now += second / 2
+            state.keep_stamps({"a": str(second)})
+            state.keep_findings("one", {b"b": str(second)})
+            with DraftStore(path, only_look=True) as other:
+                seen = other.stamp("a"), other.findings("one", [b"b"]).get(b"b")
+
+            known = state.stamp("a"), state.findings("one", [b"a", b"b"])
+            assert (str(second), {b"a": "x", b"b": str(second)}) == known
+            assert ((None, None), (None, None), ("2", "1"))[second] == seen
+
+
+def test_an_interrupt_keeps_what_waits(tmp_path: Path) -> None:
+    """
+    Whatever it falls into, the store is closed behind it.
+    """
+    path = tmp_path / "state.db"
+    with contextlib.suppress(KeyboardInterrupt), DraftStore(path) as state:
+        state.keep_stamps({"a": "1"})
+        raise KeyboardInterrupt
+
+    with DraftStore(path) as state:
+        assert "1" == state.stamp("a")
+
+
+def test_a_closed_store_is_no_damaged_one(tmp_path: Path) -> None:
+    """
+    Whoever asks it or brings something makes a mistake, which the file does not pay for.
+    """
+    path = tmp_path / "state.db"
+    with DraftStore(path) as state:
+        state.keep_stamps({"a": "1"})
+
+    with pytest.raises(sqlite3.ProgrammingError):
+        state.stamp("b")
+    with pytest.raises(sqlite3.ProgrammingError):
+        state.keep_drafts("e", [("Rain.", Draft("Mưa.", 0.5, "o"))])
+    state.keep_stamps({"a": "2"})
+    with pytest.raises(sqlite3.ProgrammingError):
+        state.keep()
+    assert [path] == list(tmp_path.iterdir())
+    with DraftStore(path) as state:
+        assert "1" == state.stamp("a")
+
+
+def test_drafts_of_a_file_that_has_them_by_hash_stay(tmp_path: Path) -> None:
+    """
+    Earlier versions stored them so; the file is used as it is.
+    """
+    path = tmp_path / "state.db"
+    draft = Draft("Mưa.", 0.5, "o")
+    with DraftStore(path) as state:
+        state.keep_drafts("e", [("Rain.", draft)])
+    with contextlib.closing(sqlite3.connect(path)) as db:
+        (made,) = db.execute("SELECT sql FROM sqlite_master WHERE name = 'drafts'").fetchone()
+        db.executescript(
+            f"ALTER TABLE drafts RENAME TO others; {made}, WITHOUT ROWID;"
+            "INSERT INTO drafts SELECT * FROM others; DROP TABLE others"
+        )
+
+    with DraftStore(path) as state:
+        state.keep_drafts("e", [("Wind.", draft), ("Rain.", draft)])
+        assert {"Rain.": draft, "Wind.": draft} == state.drafts("e", ["Rain.", "Wind."])
+        assert state.moved_aside is None

@@ -18,9 +18,6 @@ from pipeline.workflow.jobs import WINDOW, weight
 from pipeline.workflow.terms import finder, keyed
 from pipeline.workflow.work import Job, Work
 
-# Drafts that a kill may cost; fewer would make the store the slowest part.
-KEEP_AT_ONCE = 128
-
 Ready = Generator[tuple[Job, Mapping[str, Draft]], None, None]
 """Jobs with their drafts, as they are ready."""
 
@@ -158,24 +155,16 @@ class Drafting:
         """Give drafts as they come; each is in the store soon after, whatever happens."""
         if not window.engine:
             return
-        work, made, number = self._work, list[tuple[str, Draft]](), 0
-        try:
-            for part, drafts in window.parts:
-                try:
-                    for at, draft in drafts:
-                        number += 1
-                        made.append((window.keys[part[at]], draft))
-                        if len(made) >= KEEP_AT_ONCE:
-                            work.state.keep_drafts(window.engine.key, made)
-                            made.clear()
-                        work.observer.progress(
-                            f"{window.code}: drafts", number, len(window.missing)
-                        )
-                        yield part[at], draft
-                except Undrafted as error:
-                    work.fail(_named(error, window.jobs, {part[at] for at in error.indexes}))
-        finally:
-            work.state.keep_drafts(window.engine.key, made)
+        work, number = self._work, 0
+        for part, drafts in window.parts:
+            try:
+                for at, draft in drafts:
+                    number += 1
+                    work.state.keep_drafts(window.engine.key, [(window.keys[part[at]], draft)])
+                    work.observer.progress(f"{window.code}: drafts", number, len(window.missing))
+                    yield part[at], draft
+            except Undrafted as error:
+                work.fail(_named(error, window.jobs, {part[at] for at in error.indexes}))
 
 
 def _sent(

@@ -131,6 +131,7 @@ def _remark(work: Work, sources: Sequence[Source]) -> None:
         shown = work.project.shown(strays[0])
         work.observer.note(f"{len(strays)} exported files belong to no article, such as {shown}")
     state = work.state
+    state.keep()
     if state.moved_aside:
         work.observer.note(
             f"{work.project.shown(work.project.state_path)} could not be used and was moved to"

@@ -15,9 +15,9 @@ import sys
 import time
 from typing import Any
 
+from pipeline import state
 from pipeline.cli import main
 from pipeline.cli.app import App
-from pipeline.workflow import drafts
 from tests.cli.shouting import Shouting
 
 SECONDS = float(os.environ.get("DRIVER_SECONDS", "0"))
@@ -77,7 +77,7 @@ def answer(number: int) -> None:
 
 
 if __name__ == "__main__":
-    drafts.KEEP_AT_ONCE = 8
+    state.KEEP_SECONDS = SECONDS
     slow_down_disk()
     if sys.argv[1:]:
         main(sys.argv[1:], App(engine_maker=engine))

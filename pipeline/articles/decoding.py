@@ -143,6 +143,8 @@ def _refuse_signatures(data: bytes, path: Path) -> None:
         if data.startswith(signature):
             if name == "a ZIP archive" and b"word/" in data:
                 raise ArticleError(path, "it is a Word file, not plain text", "Name it .docx")
+            if data[30:].startswith(b"mimetypeapplication/vnd.oasis.opendocument.text"):
+                raise ArticleError(path, "it is an ODT file, not plain text", "Name it .odt")
             raise ArticleError(path, f"it is {name}, not plain text", "Save it as plain text")
 
 

@@ -13,6 +13,7 @@ from pipeline.articles import ReadOptions, article_id, discover, read
 from pipeline.articles.decoding import decode
 from pipeline.errors import ArticleError, FileError, UsageError
 from pipeline.model import Article
+from tests.tools.odf_file import odf_file, p
 
 ANY_LANGUAGE = ReadOptions(check_language=False)
 ENGLISH = "The talks ended. They will resume on Monday.\n"
@@ -123,14 +124,20 @@ def test_what_is_no_article_is_refused(tmp_path: Path, data: bytes, message: str
     assert refused.value.hint
 
 
-def test_a_word_file_is_told_its_suffix(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("data", "suffix"),
+    [(b"PK\x03\x04 ... word/document.xml", ".docx"), (odf_file(p("Rain.")), ".odt")],
+)
+def test_a_file_of_a_word_processor_is_told_its_suffix(
+    tmp_path: Path, data: bytes, suffix: str
+) -> None:
     """
     Who has named a Word file .txt hears of .docx, which has a reader.
     """
     with pytest.raises(ArticleError) as refused:
-        read_bytes(tmp_path, b"PK\x03\x04 ... word/document.xml")
+        read_bytes(tmp_path, data)
 
-    assert "Name it .docx" == refused.value.hint
+    assert f"Name it {suffix}" == refused.value.hint
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,9 @@ def archive(files: Mapping[str, str | bytes], method: int = zipfile.ZIP_DEFLATED
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", method) as made:
         for name, text in files.items():
-            made.writestr(zipfile.ZipInfo(name, _DAY), text, method)
+            # OpenDocument wants to be known by its first bytes.
+            how = zipfile.ZIP_STORED if name == "mimetype" else method
+            made.writestr(zipfile.ZipInfo(name, _DAY), text, how)
     return out.getvalue()
 
 

@@ -98,7 +98,7 @@ def _known(element: Element, *, is_common: bool) -> Known:
 
 def from_one(level: str) -> str:
     """Count a level from 0 which is counted from 1."""
-    return str(int(level) - 1) if level.isdecimal() and 0 < int(level) < 99 else ""
+    return str(int(level) - 1) if level.isdecimal() and len(level) < 3 and int(level) else ""
 
 
 class Styles:

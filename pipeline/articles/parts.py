@@ -85,7 +85,7 @@ def styled(style: str, level: str, styles: Mapping[str, Style]) -> Kind | None:
             return Kind.CAPTION
         level = level or known.level
         style = known.based_on
-    if not level.isdecimal() or int(level) > 8:
+    if not level.isdecimal() or len(level) > 1 or level == "9":
         return None
     return Kind.SUBHEADING if int(level) else Kind.HEADLINE
 

@@ -272,6 +272,7 @@ def test_a_line_is_the_number_of_a_paragraph_with_text() -> None:
         ("", '<w:outlineLvl w:val="0"/>', Kind.HEADLINE),
         ("Level", "", Kind.SUBHEADING),
         ("", '<w:outlineLvl w:val="9"/>', None),
+        ("", f'<w:outlineLvl w:val="{"1" * 5_000}"/>', None),
         ("", '<w:numPr><w:numId w:val="1"/></w:numPr>', Kind.BODY),
         ("", "", None),
     ],

@@ -277,6 +277,7 @@ def test_all_texts_are_read_in_their_order() -> None:
         ('<text:h text:outline-level="1">Rain</text:h>', Kind.HEADLINE),
         ('<text:h text:outline-level="3">Rain</text:h>', Kind.SUBHEADING),
         ('<text:h text:outline-level="x">Rain</text:h>', None),
+        (f'<text:h text:outline-level="{"9" * 5_000}">Rain</text:h>', None),
     ],
 )
 def test_headings_go_by_level_and_style(xml: str, kind: Kind | None) -> None:

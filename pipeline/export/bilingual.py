@@ -5,10 +5,9 @@ from dataclasses import replace
 from html import escape
 
 from pipeline.catalogues import is_left_out
-from pipeline.export import seen
+from pipeline.export import seen, stitch
 from pipeline.export.choose import Policy, choose
-from pipeline.export.stitch import paragraphs
-from pipeline.model import Article, Entry, Segment, State
+from pipeline.model import Article, Block, Entry, Segment, State
 
 _STYLE = """
 :root { color-scheme: light dark; --line: #8884; --draft: #b26a00; --old: #a33; --none: #777 }
@@ -51,8 +50,8 @@ def page(
     What the text export takes out is shown pale here: the page is for looking, not publishing.
     """
     rows = "\n".join(
-        _row(inside, entries, language, policy)
-        for _, inside in paragraphs(article, segments)
+        _row(inside, _gaps(article, block, inside), entries, language, policy)
+        for block, inside in stitch.paragraphs(article, segments)
         if inside
     )
     title = escape(article.id)
@@ -83,17 +82,29 @@ def page(
 
 def _row(
     segments: Sequence[Segment],
+    gaps: Sequence[str],
     entries: Mapping[str, Entry],
     language: str,
     policy: Policy,
 ) -> str:
     kind = segments[0].kind  # a caption stays one with its credit behind it
-    left = " ".join(_seen(segment, segment.text) for segment in segments)
-    right = " ".join(_target(segment, entries.get(segment.text), policy) for segment in segments)
+    left = _between(gaps, [_seen(each, each.text) for each in segments])
+    right = _between(gaps, [_target(each, entries.get(each.text), policy) for each in segments])
     return (
         f'<section class="row {kind}"><div lang="en">{left}</div>'
         f'<div lang="{escape(language)}">{right}</div></section>'
     )
+
+
+def _gaps(article: Article, block: Block, segments: Sequence[Segment]) -> list[str]:
+    known = {tag.number: tag for tag in block.tags}
+    return seen.htmls(stitch.gaps(article, block, segments), known)
+
+
+def _between(gaps: Sequence[str], shown: Sequence[str]) -> str:
+    """Put sentences between what stands around them."""
+    *before, last = gaps
+    return "".join(gap + text for gap, text in zip(before, shown, strict=True)) + last
 
 
 def _target(segment: Segment, entry: Entry | None, policy: Policy) -> str:

@@ -1,15 +1,26 @@
 """What a reader sees of a text with tags."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from pipeline import tags
 from pipeline.model import Tag
-from pipeline.tags import Form
+from pipeline.tags import Form, Found
 
 # What formats tell translators of a pair, and the element that shows it.
-_ELEMENTS = {"emphasis": "em", "italic": "em", "strong emphasis": "strong", "bold": "strong"}
+_ELEMENTS = {
+    "emphasis": "em",
+    "italic": "em",
+    "style Emphasis": "em",
+    "strong emphasis": "strong",
+    "bold": "strong",
+    "style Strong": "strong",
+    "underlined": "u",
+    "struck out": "s",
+    "superscript": "sup",
+    "subscript": "sub",
+}
 _LINK = re.compile(r"link to (https?://\S+)", re.IGNORECASE)
 
 
@@ -25,8 +36,20 @@ def html(text: str, known: Mapping[int, Tag]) -> str:
     Emphasis and links into the web are shown as such, all other pairs as the words in them. Tags
     that are not `known` are text; if pairs cross, none is shown.
     """
-    found = [each for each in tags.find(text) if each.number in known]
-    is_nested = tags.is_nested(found)
+    return htmls([text], known)[0]
+
+
+def htmls(texts: Sequence[str], known: Mapping[int, Tag]) -> list[str]:
+    """Write texts as HTML that belong together: what one opens, another one may close."""
+    found = [[each for each in tags.find(text) if each.number in known] for text in texts]
+    is_nested = tags.is_nested([each for several in found for each in several])
+    return [
+        _html(text, several, known, is_nested=is_nested)
+        for text, several in zip(texts, found, strict=True)
+    ]
+
+
+def _html(text: str, found: Sequence[Found], known: Mapping[int, Tag], *, is_nested: bool) -> str:
     parts: list[str] = []
     at = 0
     for each in found:
@@ -44,5 +67,6 @@ def html(text: str, known: Mapping[int, Tag]) -> str:
 def _around(tag: Tag) -> tuple[str, str]:
     if link := _LINK.fullmatch(tag.note):
         return f'<a href="{escape(link[1])}" rel="noreferrer">', "</a>"
-    name = _ELEMENTS.get(tag.note)
-    return (f"<{name}>", f"</{name}>") if name else ("", "")
+    names = [_ELEMENTS[each] for each in tag.note.split(", ") if each in _ELEMENTS]
+    opening = "".join(f"<{name}>" for name in names)
+    return opening, "".join(f"</{name}>" for name in reversed(names))

@@ -30,7 +30,7 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """What readers see of a segment, behind the white space `before` it; once more as HTML."""
+    """What readers see of a segment, once more as HTML, and the HTML of what stands `before` it."""
 
     text: str
     html: str
@@ -42,10 +42,14 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Sentences that stand together; `kind` is that of the first. What is no English is one."""
+    """Sentences that stand together; `kind` is that of the first. What is no English is one.
+
+    `after` is the HTML of what stands behind the last one.
+    """
 
     kind: Kind
     sentences: tuple[Sentence, ...]
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,20 +123,21 @@ def _export(opened: "Opened", entries: Mapping[str, Entry], policy: Policy) -> E
 def _passages(opened: "Opened", entries: Mapping[str, Entry], policy: Policy) -> Iterator[Passage]:
     article, segments = opened.text.article, opened.text.segments
     for block, inside in stitch.paragraphs(article, segments):
+        known = {tag.number: tag for tag in block.tags}
         if not inside:
-            shown = _seen(article.text[slice(*block.span)], {tag.number: tag for tag in block.tags})
+            shown = _seen(article.text[slice(*block.span)], known)
             if shown[0].strip():
                 yield Passage(Kind.BODY, (Sentence(*shown, Kind.BODY, Standing.FIT),))
             continue
         sentences: list[Sentence] = []
-        at = block.span.start
-        for segment in inside:
-            before = article.text[at : segment.span.start] if sentences else ""
-            at = segment.span.end
+        before, *gaps = seen.htmls(stitch.gaps(article, block, inside), known)
+        for segment, gap in zip(inside, gaps, strict=True):
             own = stitch.source(article, segment)
-            sentences += _sentence(segment, own, before, entries.get(segment.text), policy)
+            found = tuple(_sentence(segment, own, before, entries.get(segment.text), policy))
+            sentences += found
+            before = gap if found else before + gap
         if sentences:
-            yield Passage(sentences[0].kind, tuple(sentences))
+            yield Passage(sentences[0].kind, tuple(sentences), before)
 
 
 def _sentence(

@@ -81,3 +81,21 @@ def test_subtitles_are_drafted_and_written(newsroom: Newsroom) -> None:
     expected = SUBTITLES.replace("The river rose in May, and", "vi: THE RIVER ROSE IN MAY,")
     expected = expected.replace("nobody left the town", "AND NOBODY LEFT THE TOWN")
     assert expected == made.read_text("utf-8")
+
+
+def test_a_word_file_stays_whole_where_linked_words_are_left_out(newsroom: Newsroom) -> None:
+    """
+    The link goes with them.
+    """
+    credit = f'<w:hyperlink r:id="l1">{r("(Photo: First Agency)")}</w:hyperlink>'
+    newsroom.write(
+        "river.docx", word_file(p(r("The river rose. "), credit), links={"l1": "https://e.org/"})
+    )
+    (newsroom.root / "pipeline.toml").write_text(
+        'languages = ["vi"]\n[export]\nleave_out = ["credit"]\n', encoding="utf-8"
+    )
+
+    assert 0 == newsroom("run").code
+
+    made = newsroom.root / "build" / "drafts" / "vi" / "river.docx"
+    assert ["vi: THE RIVER ROSE."] == texts(made)

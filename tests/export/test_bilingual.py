@@ -75,6 +75,23 @@ def test_tags_are_shown_as_what_they_stand_for() -> None:
     assert "<span>&lt;b&gt; <em>Mưa</em></span>" in text
 
 
+def test_what_stands_around_sentences_is_shown_too() -> None:
+    """
+    On both sides, as emphasis around them and breaks between them.
+    """
+    known = (Tag(1, "**", "**", "strong emphasis"), Tag(2, "<br>", None, "line break", "\n"))
+    source = "<1>Rain.</1><2/> Wind."
+    segments = [
+        Segment(each, Span(at, at + 5), Kind.BODY) for each, at in [("Rain.", 3), ("Wind.", 17)]
+    ]
+    article = Article("a.md", Path("a.md"), source, (Block(Span(0, 22), tags=known),))
+
+    text = page(article, segments, {}, "vi", "Vietnamese", Policy())
+
+    assert '<div lang="en"><strong>Rain.</strong><br> Wind.</div>' in text
+    assert "Rain.</span></strong><br> <span" in text
+
+
 def test_languages_are_named() -> None:
     """
     Each side names its language, so that voices and hyphenation fit.

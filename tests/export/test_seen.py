@@ -13,6 +13,8 @@ KNOWN = {
     5: Tag(5, "\\\n", None, "line break", "\n"),
     6: Tag(6, "[^1]", None, "footnote 1"),
     7: Tag(7, "[", "](javascript:alert())", "link to javascript:alert()"),
+    10: Tag(10, "<w:r>", "</w:r>", "bold, another size, italic"),
+    11: Tag(11, "<w:r>", "</w:r>", "not bold, style Strong"),
     8: Tag(8, '<font onclick="alert()">', "</font>", 'HTML <font onclick="alert()">'),
 }
 
@@ -27,6 +29,7 @@ KNOWN = {
         ),
         ("Gõ <4/>,<5/> rồi<6/> chờ.", "Gõ ls &lt;b&gt;,<br> rồi chờ."),
         ("<7>Bão</7> <8>đến</8>", "Bão đến"),
+        ("<10>Mưa</10> <11>to</11>", "<strong><em>Mưa</em></strong> <strong>to</strong>"),
         ("<1>Mưa <2>to</1></2>", "Mưa to"),
         ("<1>Mưa", "Mưa"),
         ("<9>Mưa</9> <b>", "&lt;9&gt;Mưa&lt;/9&gt; &lt;b&gt;"),
@@ -37,6 +40,14 @@ def test_tags_are_shown_as_what_they_stand_for(text: str, expected: str) -> None
     Emphasis, links into the web and what stands for itself; nothing that could run.
     """
     assert expected == seen.html(text, KNOWN)
+
+
+def test_a_pair_may_go_over_several_texts() -> None:
+    """
+    As emphasis around sentences does, of which each is written by itself.
+    """
+    assert ["<em>", "", "</em> <br>"] == seen.htmls(["<1>", "", "</1> <5/>"], KNOWN)
+    assert ["", ""] == seen.htmls(["<1>", "<2>"], KNOWN)
 
 
 def test_as_plain_text_tags_are_left_out() -> None:

@@ -1,12 +1,13 @@
 """Articles with mark-up put together: tags in their places, and refusals where they are wrong."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from pipeline.articles.flow import Inline, flow
 from pipeline.export.choose import Policy, Unfit, export
-from pipeline.model import Article, Entry, Kind, State
+from pipeline.model import Article, Block, Entry, Kind, Segment, Span, State, Tag
 from pipeline.segmentation import split
 
 
@@ -77,3 +78,41 @@ def test_a_draft_shows_the_source_of_what_waits_with_wrong_tags() -> None:
 
     assert ("<1>Nó</1> hết. See <2>this</2>.", ()) == (block, unfit)
     assert ["in its translation <1> is missing"] == [each.reason for each in strictly]
+
+
+def credited(text: str, *known: Tag) -> str | None:
+    """Export a paragraph of which each sentence with `VNA` is taken out, all others as they are."""
+    block = Block(Span(0, len(text)), Kind.BODY, known)
+    made = Article("a.md", Path("a.md"), text, (block,), layout=())
+    segments = [
+        Segment(text[slice(*found.span())], Span(*found.span()), Kind.BODY)
+        for found in re.finditer(r"[A-Z][^.<]*\.", text)
+    ]
+    entries = {
+        each.text: Entry(each.text, each.text, State.REVIEWED, kinds=(Kind.CREDIT,))
+        for each in segments
+        if "VNA" in each.text
+    }
+    return export(made, segments, entries, Policy(not_exported=frozenset({Kind.CREDIT}))).blocks[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Rain fell. <1>By VNA.</1>", "Rain fell."),
+        ("Rain fell. <1>By VNA.</1> It ended.", "Rain fell. It ended."),
+        ("<1>By VNA.</1> It ended.", "It ended."),
+        ("Rain fell. <1>By VNA. It ended.</1>", "Rain fell. <1>It ended.</1>"),
+        ("<1>By VNA. It ended.</1>", "<1>It ended.</1>"),
+        ("<1>Rain fell. By VNA.</1> It ended.", "<1>Rain fell.</1> It ended."),
+        ("Rain fell.<3/> By VNA.", "Rain fell.<3/>"),
+        ("Rain fell.<4/> <1><2>By VNA.</2></1>", "Rain fell."),
+    ],
+)
+def test_around_what_is_left_out_no_half_of_a_pair_stays(text: str, expected: str) -> None:
+    """
+    Nor a pair around nothing; marks of footnotes stay, line breaks go.
+    """
+    pairs = Tag(1, "*", "*", "emphasis"), Tag(2, "**", "**", "strong emphasis")
+    alone = Tag(3, "[^1]", None, "footnote 1"), Tag(4, "<br>", None, "line break", "\n")
+    assert expected == credited(text, *pairs, *alone)

@@ -1,5 +1,6 @@
 """An article as its readers will see it."""
 
+import re
 from pathlib import Path
 
 import polib
@@ -126,6 +127,21 @@ def test_tags_are_shown_as_what_they_stand_for(client: Visitor, root: Path) -> N
     assert "vi: WAVES WERE <em>HIGH</em>." in page
     link = '<a href="https://example.org/tide" rel="noreferrer">this</a>'
     assert f'lang="en">Type tide, and read {link}.</span>' in page
+
+
+def test_what_stands_around_sentences_is_shown_too(client: Visitor, root: Path) -> None:
+    """
+    Emphasis around one, line breaks between them, code behind the last.
+    """
+    text = "**The tide came.** It fell.\\\nBoats left. `tide`\n"
+    (root / "source_texts/tide.md").write_text(text, encoding="utf-8")
+    project.run(root)
+
+    page = client.get("/preview/vi/tide.md").text
+
+    shown = re.sub(r"</?span[^>]*>", "", page)
+    assert "<strong>vi: THE TIDE CAME.</strong> vi: IT FELL.<br> vi: BOATS" in shown
+    assert "vi: BOATS LEFT. tide" in " ".join(shown.split())
 
 
 def test_a_file_is_saved_rather_than_shown(client: Visitor) -> None:

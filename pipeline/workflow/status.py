@@ -95,7 +95,9 @@ def status(
                         continue
                     text = text or read_text(project, source, Observer())
                     try:
-                        found.rows.append(look(project, text, language, record, noter, origin=origin))
+                        found.rows.append(
+                            look(project, text, language, record, noter, origin=origin)
+                        )
                     except (CatalogueError, FileError) as error:
                         found.failures.append(Failure.of(error))
             except (ArticleError, FileError) as error:

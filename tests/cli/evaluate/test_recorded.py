@@ -137,7 +137,8 @@ def test_people_get_the_record_below(newsroom: Newsroom) -> None:
 
     lines = newsroom("evaluate", "effort").out.splitlines()
 
-    assert "(.pipeline/review.jsonl): 40 saves, 40 segments approved; lines that cannot be read: 1;" in lines[1]
+    told = "40 saves, 40 segments approved; lines that cannot be read: 1;"
+    assert f"(.pipeline/review.jsonl): {told}" in lines[1]
     assert ["2026-11-23", "20", "50%"] == lines[3].split()[:3]
     assert ["all", "40", "53", "45", "136", "1.7", "3.2"] == lines[7].split()
 

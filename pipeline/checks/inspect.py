@@ -8,8 +8,9 @@ from pipeline.checks import Across, Check, Hit, Pair
 from pipeline.checks.table import CHECKS
 from pipeline.model import Finding, Span
 
-# The check that looks at tags; all others see the texts as their readers do, without them.
-_OF_TAGS = "tags"
+# These see texts as they stand in files; all others see them as their readers do, without tags, and
+# with a sign of its own for what stands for itself.
+_AS_THEY_STAND = frozenset({"tags", "controls"})
 
 
 def inspect(pair: Pair, checks: Sequence[Check] = CHECKS) -> Iterator[Finding]:
@@ -24,13 +25,13 @@ def inspect(pair: Pair, checks: Sequence[Check] = CHECKS) -> Iterator[Finding]:
     for check in checks:
         if is_empty and check.id != "empty":
             continue
-        of_tags = check.id == _OF_TAGS
-        hits = list(check.find(pair if of_tags else plain))
+        is_with_tags = check.id in _AS_THEY_STAND
+        hits = list(check.find(pair if is_with_tags else plain))
         for hit in hits:
             # What is shown of a text may run over several of its lines.
             message = " ".join(hit.message.split())
             spans = (hit.span, hit.source)
-            if not of_tags:
+            if not is_with_tags:
                 spans = (_placed(hit.span, target), _placed(hit.source, source))
             yield Finding(check.id, check.severity, message, *spans)
         if hits and check.id == "copied":

@@ -101,7 +101,7 @@ CHECKS: tuple[Check, ...] = (
     Check("links", Severity.ERROR, links.find),
     Check("credits", Severity.WARNING, credit_labels.find),
     Check("acronyms", Severity.WARNING, acronyms.find),
-    Check("controls", Severity.ERROR, controls.find),
+    Check("controls", Severity.ERROR, controls.find, version=2),
     # State
     Check("low-confidence", Severity.WARNING, doubts.low_confidence),
     Check("unexplained-fuzzy", Severity.NOTE, doubts.unexplained_fuzzy),

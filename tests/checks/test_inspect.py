@@ -26,6 +26,18 @@ def test_a_finding_is_said_in_one_line() -> None:
     ]
 
 
+def test_what_stands_for_a_tag_is_no_sign_that_nobody_sees() -> None:
+    """
+    A mark that clung to a word may stand by itself in the translation; the sign itself is found.
+    """
+    vi = languages.load("vi")
+    moved = Pair("The bridge<1/> is old.", "Cây cầu <1/> đã cũ.", vi)
+    pasted = Pair("The bridge<1/> is old.", "Cây cầu<1/> \ufffc đã cũ.", vi)
+
+    assert [] == list(inspect(moved))
+    assert [("controls", Span(12, 13))] == [(each.check, each.span) for each in inspect(pasted)]
+
+
 def test_checks_of_all_pairs_see_no_tags() -> None:
     """
     The same text is the same, whatever stands in it; and places are those of the text with tags.

@@ -73,7 +73,9 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
 
 
 # What people write articles in, too, and might wonder where it has gone.
-_UNREADABLE = frozenset({".doc", ".docm", ".dot", ".dotm", ".dotx", ".ott", ".pages", ".rtf"})
+_UNREADABLE = frozenset(
+    ".doc .docm .dot .dotm .dotx .fodt .ott .pages .rtf".split()
+)  # fmt: skip
 
 
 def article_id(relative: PurePath) -> str:
@@ -178,7 +180,8 @@ def _suffix(path: str) -> str:
 
 def _unreadable(path: str) -> ArticleError:
     kind = _suffix(path)
-    return ArticleError(path, f"{kind} files cannot be read", "Save it as .docx, or move it away")
+    hint = "Save it as .docx or .odt, or move it away"
+    return ArticleError(path, f"{kind} files cannot be read", hint)
 
 
 def _is_text(name: str) -> bool:

@@ -1,7 +1,7 @@
 """XML with the places of its elements, for files in which only some of them are written anew.
 
-Nothing outside the file is ever looked at: a file with a DTD is refused, and with it all entities
-but XML's own five.
+Nothing outside the file is ever looked at. A DTD that is only named, as in files of old OpenOffice,
+is not looked for; one that stands in the file is refused, and all entities but XML's own five.
 """
 
 import re
@@ -88,6 +88,7 @@ def parse(
     parser.buffer_text = True
     parser.XmlDeclHandler = listener.on_declaration
     parser.StartDoctypeDeclHandler = listener.on_doctype
+    parser.SkippedEntityHandler = listener.on_skipped
     parser.StartElementHandler = listener.on_start
     parser.EndElementHandler = listener.on_end
     parser.CharacterDataHandler = listener.on_text
@@ -118,8 +119,13 @@ class _Listener:
         if encoding and encoding.lower() not in {"utf-8", "us-ascii"}:
             raise self.refusal(f"is in {encoding}, not in UTF-8")
 
-    def on_doctype(self, *_: object) -> None:
-        raise self.refusal("has a DTD, with which it could ask for other files")
+    def on_doctype(self, _: str, __: str | None, ___: str | None, stands_here: bool) -> None:
+        if stands_here:
+            raise self.refusal("has a DTD, with which it could ask for other files")
+
+    def on_skipped(self, name: str, _: bool) -> None:
+        # Of files whose DTD is not looked for, expat takes these for nothing.
+        raise self.refusal(f"has &{name};, which only a DTD could tell")
 
     def on_start(self, name: str, attributes: dict[str, str]) -> None:
         if len(self.open_elements) == DEEPEST:

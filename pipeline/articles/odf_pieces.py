@@ -31,6 +31,8 @@ _NOTES = {
     "text:s": "spaces",
     "office:annotation": "comment",
     "office:annotation-end": "end of what a comment is about",
+    "text:change-start": "start of a tracked change",
+    "text:change-end": "end of a tracked change",
     "text:bookmark-start": "start of a bookmark",
     "text:bookmark-end": "end of a bookmark",
 }

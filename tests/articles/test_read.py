@@ -275,7 +275,7 @@ def test_other_files_with_articles_in_them_are_named(tmp_path: Path, suffix: str
     assert path == listed
     assert problem
     assert f"{suffix.lower()} files cannot be read" in problem.message
-    assert "Save it as .docx, or move it away" == problem.hint
+    assert "Save it as .docx or .odt, or move it away" == problem.hint
 
 
 def test_discover_says_which_folder_is_missing(tmp_path: Path) -> None:

@@ -77,12 +77,11 @@ def export(
     def replace(segment: Segment) -> str | None:
         entry = entries.get(segment.text)
         choice = choose(entry, policy)
-        has_tags = bool(choice.text) and article.layout is not None
-        trouble = _trouble(segment, choice.text or "") if has_tags else ""
+        wrong = trouble(article, segment, choice.text or "")
         is_waiting = policy.allow_drafts and entry is not None and entry.state is not State.REVIEWED
-        if reason := ("" if is_waiting else trouble) or choice.reason:
+        if reason := ("" if is_waiting else wrong) or choice.reason:
             unfit.append(Unfit(line(segment.span.start), reason, segment.text))
-        if choice.text == "" or trouble:
+        if choice.text == "" or wrong:
             return source(article, segment)
         return None if choice.text is None else _placed(choice.text, segment, ending)
 
@@ -90,7 +89,10 @@ def export(
     return Exported(joined(article, made), tuple(unfit), made)
 
 
-def _trouble(segment: Segment, text: str) -> str:
+def trouble(article: Article, segment: Segment, text: str) -> str:
+    """Say what is wrong with the tags of a translation, so that no file could be made with it."""
+    if not text or article.layout is None:
+        return ""
     found = next(tags.troubles(segment.text, text), None)
     return f"in its translation {found.message}" if found else ""
 

@@ -10,9 +10,9 @@ from pipeline import articles
 from pipeline.catalogues import is_left_out
 from pipeline.errors import ArticleError
 from pipeline.export import seen, stitch
-from pipeline.export.choose import Exported, Policy, Unfit, choose, export
+from pipeline.export.choose import Exported, Policy, Unfit, choose, export, trouble
 from pipeline.languages import Language
-from pipeline.model import Entry, Kind, Segment, State, Tag
+from pipeline.model import Article, Entry, Kind, Segment, State, Tag
 from pipeline.workflow import exporting
 
 if TYPE_CHECKING:
@@ -132,8 +132,8 @@ def _passages(opened: "Opened", entries: Mapping[str, Entry], policy: Policy) ->
         sentences: list[Sentence] = []
         before, *gaps = seen.htmls(stitch.gaps(article, block, inside), known)
         for segment, gap in zip(inside, gaps, strict=True):
-            own = stitch.source(article, segment)
-            found = tuple(_sentence(segment, own, before, entries.get(segment.text), policy))
+            entry = entries.get(segment.text)
+            found = tuple(_sentence(article, segment, before, entry, policy))
             sentences += found
             before = gap if found else before + gap
         if sentences:
@@ -141,12 +141,14 @@ def _passages(opened: "Opened", entries: Mapping[str, Entry], policy: Policy) ->
 
 
 def _sentence(
-    segment: Segment, own: str, before: str, entry: Entry | None, policy: Policy
+    article: Article, segment: Segment, before: str, entry: Entry | None, policy: Policy
 ) -> Iterator[Sentence]:
     """Give what stands for a segment; nothing where it is taken out."""
     text = choose(entry, policy).text
     if text is None:
         return
+    if trouble(article, segment, text):
+        text = ""
     standing = Standing.FIT
     if not text and entry and not is_left_out(entry, policy.not_translated):
         standing = Standing.ENGLISH
@@ -154,7 +156,7 @@ def _sentence(
         standing = Standing.DRAFT
     # In the article's own text, tags have the numbers that they have in their paragraph.
     known = dict(enumerate(segment.tags, 1)) if text else {tag.number: tag for tag in segment.tags}
-    shown = _seen(text or own, known)
+    shown = _seen(text or stitch.source(article, segment), known)
     yield Sentence(*shown, segment.kind, standing, before, is_english=not text)
 
 

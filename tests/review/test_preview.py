@@ -129,6 +129,22 @@ def test_tags_are_shown_as_what_they_stand_for(client: Visitor, root: Path) -> N
     assert f'lang="en">Type tide, and read {link}.</span>' in page
 
 
+def test_a_translation_with_wrong_tags_is_shown_as_the_file_has_it(desk: Desk, root: Path) -> None:
+    """
+    In English.
+    """
+    (root / "source_texts/tide.md").write_text("Waves were *high*. It rained.\n", encoding="utf-8")
+    project.run(root)
+    edit(root, "tide.md", {"Waves": "Sóng cao."})
+
+    made = preview(desk, "tide.md", "vi")
+
+    (passage,) = made.passages
+    assert "Waves were <em>high</em>." == passage.sentences[0].html
+    assert 1 == made.count(Standing.ENGLISH)
+    assert ["in its translation <1> is missing"] == [each.reason for each in made.unfit]
+
+
 def test_what_stands_around_sentences_is_shown_too(client: Visitor, root: Path) -> None:
     """
     Emphasis around one, line breaks between them, code behind the last.

@@ -16,14 +16,14 @@ from pipeline.model import Article
 
 def read(data: bytes, path: Path, article_id: str, options: ReadOptions) -> Article:  # noqa: ARG001 - XML says its own encoding
     """Read a Word file. Raises ArticleError, also where nobody has decided what its text is."""
-    from pipeline.articles import word
+    from pipeline.articles.office import word
 
     return word.read(data, path).article(article_id)
 
 
 def write(article: Article, texts: Sequence[str | None], language: str) -> bytes:
     """Write a Word file with other texts; the same file if all are its own."""
-    from pipeline.articles import parts, word
+    from pipeline.articles.office import parts, word
 
     document = parts.Document.of(article)
     changed = changed_texts(article, texts)

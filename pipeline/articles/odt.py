@@ -16,14 +16,14 @@ from pipeline.model import Article
 
 def read(data: bytes, path: Path, article_id: str, options: ReadOptions) -> Article:  # noqa: ARG001 - XML says its own encoding
     """Read an ODT file. Raises ArticleError, also where nobody has decided what its text is."""
-    from pipeline.articles import odf
+    from pipeline.articles.office import odf
 
     return odf.read(data, path).article(article_id)
 
 
 def write(article: Article, texts: Sequence[str | None], language: str) -> bytes:
     """Write an ODT file with other texts; the same file if all are its own."""
-    from pipeline.articles import odf, parts
+    from pipeline.articles.office import odf, parts
 
     document = parts.Document.of(article)
     changed = changed_texts(article, texts)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.articles import docx, zipped
+from pipeline.articles import docx
+from pipeline.articles.office import zipped
 from pipeline.articles.options import ReadOptions
 from pipeline.errors import ArticleError
 from tests.tools.word_file import archive, p, r, word_file

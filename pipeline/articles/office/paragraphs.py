@@ -14,8 +14,8 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from pipeline import tags
-from pipeline.articles.elements import Element
 from pipeline.articles.flow import Inline, Made
+from pipeline.articles.office.elements import Element
 from pipeline.model import Kind, Span
 from pipeline.tags import Form
 

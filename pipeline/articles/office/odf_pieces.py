@@ -3,10 +3,10 @@
 import re
 from collections.abc import Callable, Iterator
 
-from pipeline.articles import paragraphs
-from pipeline.articles.elements import Element, prefix_of
-from pipeline.articles.odf_styles import Styles
-from pipeline.articles.paragraphs import (
+from pipeline.articles.office import paragraphs
+from pipeline.articles.office.elements import Element, prefix_of
+from pipeline.articles.office.odf_styles import Styles
+from pipeline.articles.office.paragraphs import (
     MOST_TAGS,
     Crowded,
     Look,

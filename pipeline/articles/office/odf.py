@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from pipeline.articles import elements, odf_styles, parts, zipped
-from pipeline.articles.elements import Element
-from pipeline.articles.odf_pieces import Reader, written
-from pipeline.articles.odf_styles import Styles, from_one
-from pipeline.articles.paragraphs import Paragraph
-from pipeline.articles.parts import Document, Place, Rules, styled
-from pipeline.articles.zipped import Package
+from pipeline.articles.office import elements, odf_styles, parts, zipped
+from pipeline.articles.office.elements import Element
+from pipeline.articles.office.odf_pieces import Reader, written
+from pipeline.articles.office.odf_styles import Styles, from_one
+from pipeline.articles.office.paragraphs import Paragraph
+from pipeline.articles.office.parts import Document, Place, Rules, styled
+from pipeline.articles.office.zipped import Package
 from pipeline.errors import ArticleError
 from pipeline.model import Kind, Remark
 

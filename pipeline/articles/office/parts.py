@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipeline import tags
-from pipeline.articles import elements
-from pipeline.articles.elements import Element
 from pipeline.articles.flow import flow
-from pipeline.articles.paragraphs import MOST_TAGS, Crowded, Paragraph, shortened
-from pipeline.articles.zipped import Package
+from pipeline.articles.office import elements
+from pipeline.articles.office.elements import Element
+from pipeline.articles.office.paragraphs import MOST_TAGS, Crowded, Paragraph, shortened
+from pipeline.articles.office.zipped import Package
 from pipeline.errors import ArticleError
 from pipeline.model import Article, Kind, Remark, Span
 

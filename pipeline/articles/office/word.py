@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from pipeline.articles import elements, opc, parts, zipped
-from pipeline.articles.elements import Element
-from pipeline.articles.opc import Relation
-from pipeline.articles.paragraphs import Paragraph
-from pipeline.articles.parts import Document, Place, Rules, Style, styled
-from pipeline.articles.pieces import Reader, is_fixed, writing
-from pipeline.articles.zipped import Package
+from pipeline.articles.office import elements, parts, zipped
+from pipeline.articles.office.elements import Element
+from pipeline.articles.office.paragraphs import Paragraph
+from pipeline.articles.office.parts import Document, Place, Rules, Style, styled
+from pipeline.articles.office.word_pieces import Reader, is_fixed, writing
+from pipeline.articles.office.word_relations import Relation, relations
+from pipeline.articles.office.zipped import Package
 from pipeline.errors import ArticleError
 from pipeline.model import Kind, Remark
 
@@ -41,7 +41,7 @@ def read(data: bytes, path: Path) -> Document:
     """Find the paragraphs with text. Raises ArticleError where nobody has decided what that is."""
     package = zipped.opened(data, path)
     main = _main(package)
-    related = opc.relations(package, main)
+    related = relations(package, main)
     others = [
         each.target
         for kind in _PARTS
@@ -77,7 +77,7 @@ def _main(package: Package) -> str:
         for name, each in elements.listed(types, path, "[Content_Types].xml")
         if name == "ct:Override"
     }
-    found = next((r for r in opc.relations(package, "") if r.kind == "officeDocument"), None)
+    found = next((r for r in relations(package, "") if r.kind == "officeDocument"), None)
     if found is None:
         raise ArticleError(path, "it is no Word file: it names no document", _SAVE)
     kind = kinds.get(found.target.casefold(), _MAIN)
@@ -120,7 +120,7 @@ def _remarks(package: Package, related: Sequence[Relation]) -> tuple[Remark, ...
 def _paragraphs(
     package: Package, name: str, data: bytes, styles: Mapping[str, Style], before: int
 ) -> Iterator[tuple[Place, ...]]:
-    links = {each.id: each.target for each in opc.relations(package, name) if each.is_external}
+    links = {each.id: each.target for each in relations(package, name) if each.is_external}
     reader = Reader(data, links, {key: style.name for key, style in styles.items()})
 
     def read(element: Element, around: tuple[str, ...]) -> Paragraph | None:

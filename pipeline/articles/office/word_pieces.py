@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from pipeline.articles.elements import Element, prefix_of
-from pipeline.articles.looks import Looks
-from pipeline.articles.paragraphs import (
+from pipeline.articles.office.elements import Element, prefix_of
+from pipeline.articles.office.paragraphs import (
     MOST_TAGS,
     Crowded,
     Look,
@@ -20,7 +19,8 @@ from pipeline.articles.paragraphs import (
     shortened,
     written,
 )
-from pipeline.articles.parts import Write
+from pipeline.articles.office.parts import Write
+from pipeline.articles.office.word_looks import Looks
 from pipeline.model import Kind, Span
 
 _LEFT_OUT = frozenset({"w:proofErr", "w:lastRenderedPageBreak", "w:softHyphen", "w:rPr", "w:pPr"})

@@ -3,8 +3,8 @@
 import posixpath
 from typing import NamedTuple
 
-from pipeline.articles import elements
-from pipeline.articles.zipped import Package, parts
+from pipeline.articles.office import elements
+from pipeline.articles.office.zipped import Package, parts
 
 
 class Relation(NamedTuple):

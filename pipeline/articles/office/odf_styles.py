@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.articles import elements
-from pipeline.articles.elements import Element
-from pipeline.articles.paragraphs import Look
-from pipeline.articles.parts import Style
+from pipeline.articles.office import elements
+from pipeline.articles.office.elements import Element
+from pipeline.articles.office.paragraphs import Look
+from pipeline.articles.office.parts import Style
 from pipeline.model import Span
 
 # What tells how a text was made or spelled, not what it looks like; fonts of other scripts; and

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from pipeline.articles.elements import Element, prefix_of
-from pipeline.articles.paragraphs import Look, escaped
+from pipeline.articles.office.elements import Element, prefix_of
+from pipeline.articles.office.paragraphs import Look, escaped
 
 # What tells how a text was made or spelled, not what it looks like; and what only fits letters to
 # a line, as programs do that turn PDF files into Word's.

@@ -6,10 +6,12 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import NamedTuple
 
+from pipeline import tags
+
 # Words of both texts together beyond which nobody reads a difference, and finding it takes long.
 MOST = 2_000
 
-_WORD = re.compile(r"\s+|\w+|[^\w\s]")
+_WORD = re.compile(rf"{tags.TAG.pattern}|\s+|\w+|[^\w\s]")
 
 
 class Change(StrEnum):
@@ -33,7 +35,7 @@ def pieces(old: str, new: str) -> tuple[Piece, ...]:
 
 
 def _pieces(old: str, new: str) -> Iterator[Piece]:
-    before, after = _WORD.findall(old), _WORD.findall(new)
+    before, after = ([each[0] for each in _WORD.finditer(text)] for text in (old, new))
     if len(before) + len(after) > MOST:
         yield from (Piece(old, Change.OLD), Piece(new, Change.NEW)) if old != new else (Piece(new),)
         return

@@ -20,6 +20,21 @@ def test_words_that_changed_are_told_from_those_that_stayed() -> None:
     assert expected == pieces("Exports rose 5 percent.", "Exports fell 5 percent.")
 
 
+def test_a_tag_is_one_word() -> None:
+    """
+    Another number makes it another tag.
+    """
+    expected = (
+        Piece("<2>", Change.OLD),
+        Piece("<1>", Change.NEW),
+        Piece("Rain"),
+        Piece("</2>", Change.OLD),
+        Piece("</1>", Change.NEW),
+    )
+
+    assert expected == pieces("<2>Rain</2>", "<1>Rain</1>")
+
+
 @given(st.text(), st.text())
 def test_both_texts_can_be_read_from_the_pieces(old: str, new: str) -> None:
     """

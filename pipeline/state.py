@@ -52,10 +52,10 @@ _NOTHING: Mapping[Any, str] = {}
 
 # What a kill may cost. Keys are hashes, so nearly each row changes a page: the more rows at once,
 # the less is written.
-KEEP_SECONDS = 1.0
+KEEP_SECONDS = 3.0
 
-# Room for what a second changes, in KiB; pages that the log holds before they go to their places.
-_ROOM, _LOG = 16_384, 4_000
+# Room for what changes in between, in KiB; pages that the log holds before they go to their places.
+_ROOM, _LOG = 4_096, 16_000
 
 # How long another program may hold the file before it counts as in use.
 WAIT_SECONDS = 10.0
@@ -72,7 +72,7 @@ _ASK_AT_ONCE = 1_000
 class DraftStore:
     """The open store. A context manager.
 
-    What is kept is on disk a second later, if work goes on, or when the store is closed.
+    What is kept is on disk seconds later, if work goes on, or when the store is closed.
 
     `moved_aside` names a file that was damaged, or of a newer version, and has been replaced by
     an empty one; damage may show only while work goes on. `trouble` is why nothing can be

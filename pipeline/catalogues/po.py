@@ -260,7 +260,7 @@ def _reference(place: Place) -> str:
 
 
 # An editor saves a whole catalogue for each text that changes in it.
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 12)
 def _text(entry: Entry) -> str:
     retired = entry.state is State.RETIRED
     dead = "#~" if retired else ""

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from enum import Enum
 from typing import NamedTuple
 
+from pipeline.model import Span
+
 TAG = re.compile(r"<(?P<end>/?)(?P<number>[1-9]\d{0,3})(?P<alone>/?)>")
 """What is taken for a tag; what looks like one in an article is put into one (`</3/>` too)."""
 
@@ -88,10 +90,10 @@ def is_nested(found: list[Found]) -> bool:
 
 
 class Trouble(NamedTuple):
-    """What is wrong with a tag: a line for people, and where it stands in either text."""
+    """What is wrong with a tag or a pair: a line for people, and where it is in either text."""
 
     message: str
-    at: Found
+    at: Span
     in_source: bool = False
 
 
@@ -104,28 +106,58 @@ def troubles(source: str, target: str) -> Iterator[Trouble]:
     theirs, ours = find(source), find(target)
     if not theirs and not ours:
         return
-    wanted = Counter(_shown(each, source) for each in theirs)
-    there: Counter[str] = Counter()
-    is_complete = True
-    for each in ours:
-        shown = _shown(each, target)
-        there[shown] += 1
-        if there[shown] > wanted[shown]:
-            is_complete = False
-            what = "stands more than once" if wanted[shown] else "is not in the source"
-            yield Trouble(f"{shown} {what}", each)
-    for each in theirs:
-        shown = _shown(each, source)
-        if not there[shown]:
-            is_complete = False
-            yield Trouble(f"{shown} is missing", each, in_source=True)
-        there[shown] -= 1
+    wanted, there = _counted(theirs, source), _counted(ours, target)
+    surplus, missing = _beyond(wanted, ours, target), _beyond(there, theirs, source)
+    for first, last in _by_pairs(surplus):
+        shown = [_shown(each, target) for each in dict.fromkeys((first, last))]
+        if not theirs:
+            message = f"the source has no tags: remove {' and '.join(shown)}"
+        elif wanted[shown[0]]:
+            message = f"{'…'.join(shown)} stands more than once"
+        else:
+            message = f"{'…'.join(shown)} is not in the source"
+        yield Trouble(message, Span(first.start, last.end))
+    for first, last in _by_pairs(missing):
+        shown = [_shown(each, source) for each in dict.fromkeys((first, last))]
+        message = f"{'…'.join(shown)} is missing"
+        yield Trouble(message, Span(first.start, last.end), in_source=True)
     # A text in which an author has written half of a pair, as plain text may, is taken as it is.
-    if is_complete and is_nested(theirs):
+    if not surplus and not missing and is_nested(theirs):
         for each in _crossed(ours):
             if each.form is Form.CLOSE:
-                shown, its = _shown(each, target), opening(each.number)
-                yield Trouble(f"{shown} stands before {its}, or crosses another pair", each)
+                its = opening(each.number)
+                message = f"{_shown(each, target)} stands before {its}, or crosses another pair"
+                yield Trouble(message, Span(each.start, each.end))
+
+
+def _counted(found: list[Found], text: str) -> Counter[str]:
+    return Counter(_shown(each, text) for each in found)
+
+
+def _beyond(others: Counter[str], found: list[Found], text: str) -> list[Found]:
+    """Give the tags of a text that the other text has not, or not as often."""
+    seen: Counter[str] = Counter()
+    beyond: list[Found] = []
+    for each in found:
+        shown = _shown(each, text)
+        seen[shown] += 1
+        if seen[shown] > others[shown]:
+            beyond.append(each)
+    return beyond
+
+
+def _by_pairs(found: list[Found]) -> Iterator[tuple[Found, Found]]:
+    """Put what opens a pair and what closes it together; what has no other half is both."""
+    last: dict[Found, Found] = {}
+    opened: dict[int, Found] = {}
+    for each in found:
+        if each.form is Form.CLOSE and each.number in opened:
+            last[opened.pop(each.number)] = each
+            continue
+        last[each] = each
+        if each.form is Form.OPEN:
+            opened[each.number] = each
+    yield from last.items()
 
 
 def _shown(found: Found, text: str) -> str:

@@ -97,7 +97,7 @@ CHECKS: tuple[Check, ...] = (
     Check("dashes", Severity.NOTE, dashes.find),
     Check("capital", Severity.WARNING, capital.find),
     Check("placeholders", Severity.ERROR, placeholders.find),
-    Check("tags", Severity.ERROR, tagging.find),
+    Check("tags", Severity.ERROR, tagging.find, version=2),
     Check("links", Severity.ERROR, links.find),
     Check("credits", Severity.WARNING, credit_labels.find),
     Check("acronyms", Severity.WARNING, acronyms.find),

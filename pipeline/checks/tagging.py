@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from pipeline import tags
 from pipeline.checks import Hit, Pair
-from pipeline.model import Span
 
 
 def find(pair: Pair) -> Iterator[Hit]:
@@ -15,8 +14,7 @@ def find(pair: Pair) -> Iterator[Hit]:
     own; an article is not exported without them.
     """
     for trouble in tags.troubles(pair.source, pair.target):
-        span = Span(trouble.at.start, trouble.at.end)
         if trouble.in_source:
-            yield Hit(trouble.message, source=span)
+            yield Hit(trouble.message, source=trouble.at)
         else:
-            yield Hit(trouble.message, span)
+            yield Hit(trouble.message, trouble.at)

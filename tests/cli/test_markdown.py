@@ -92,7 +92,7 @@ def test_a_run_refuses_wrong_tags(newsroom: Newsroom) -> None:
     result = newsroom("run", "--article", "river.md", "--article", "floods", "--language", "vi")
 
     assert 1 == result.code
-    reason = "it is not exported in vi: in its translation <1> is missing: See <1>the map</1>."
+    reason = "it is not exported in vi: in its translation <1>…</1> is missing: See <1>the map</1>."
     assert f"source_texts/river.md:8: {reason}" in result.err
     assert not Path("build/vi/river.md").exists()
     assert not Path("build/drafts/vi/river.md").exists()

@@ -52,8 +52,8 @@ def test_tags_get_the_numbers_of_their_block() -> None:
 @pytest.mark.parametrize(
     ("target", "reason"),
     [
-        ("Xem bài này.", "<1> is missing"),
-        ("Xem <1>bài</1> <1>này</1>.", "<1> stands more than once"),
+        ("Xem bài này.", "<1>…</1> is missing"),
+        ("Xem <1>bài</1> <1>này</1>.", "<1>…</1> stands more than once"),
         ("Xem </1>bài này<1>.", "</1> stands before <1>, or crosses another pair"),
         ("Xem <1>bài</1> <2/>này.", "<2/> is not in the source"),
     ],
@@ -77,7 +77,7 @@ def test_a_draft_shows_the_source_of_what_waits_with_wrong_tags() -> None:
     _, strictly = exported(target, Policy(), State.SUGGESTED)
 
     assert ("<1>Nó</1> hết. See <2>this</2>.", ()) == (block, unfit)
-    assert ["in its translation <1> is missing"] == [each.reason for each in strictly]
+    assert ["in its translation <1>…</1> is missing"] == [each.reason for each in strictly]
 
 
 def credited(text: str, *known: Tag) -> str | None:

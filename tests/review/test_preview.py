@@ -142,7 +142,7 @@ def test_a_translation_with_wrong_tags_is_shown_as_the_file_has_it(desk: Desk, r
     (passage,) = made.passages
     assert "Waves were <em>high</em>." == passage.sentences[0].html
     assert 1 == made.count(Standing.ENGLISH)
-    assert ["in its translation <1> is missing"] == [each.reason for each in made.unfit]
+    assert ["in its translation <1>…</1> is missing"] == [each.reason for each in made.unfit]
 
 
 def test_what_stands_around_sentences_is_shown_too(client: Visitor, root: Path) -> None:

@@ -158,11 +158,18 @@ def with_cluster(function: Command) -> Command:
     """Give a command --cluster."""
     return click.option(
         "--cluster",
-        default="",
+        callback=_address,
         metavar="ADDRESS",
         help="Draft on the workers of a Dask scheduler (tcp://HOST:8786), or on N processes here"
         " (local:N).",
     )(function)
+
+
+def _address(_context: click.Context, _option: click.Parameter, value: str | None) -> str:
+    if value == "":
+        # A variable of a script that is not set would have this machine do all the work.
+        raise click.BadParameter("there is no address; leave the option out to draft here")
+    return value or ""
 
 
 def with_output(function: Command) -> Command:

@@ -41,8 +41,9 @@ from pipeline.packages.pack import pack
 
 try:
     import distributed
-    from distributed.comm import CommClosedError
+    from distributed.comm import CommClosedError, parse_address, parse_host_port
     from distributed.comm import connect as dial
+    from distributed.comm.registry import get_backend
     from distributed.security import Security
 except ImportError as error:
     raise ClusterError(
@@ -559,29 +560,26 @@ async def _inspect(address: str) -> None:
 
     A client would wait without end for what takes a connection and says nothing.
     """
+    security = _security(address)
     try:
         async with asyncio.timeout(2 * _ANSWER_SECONDS):
-            known, versions = await _ask(address)
-    except ValueError as error:
-        raise UsageError(
-            f"--cluster {address} is no address: {error}", "Such as tcp://10.0.0.5:8786, or local:4"
-        ) from error
-    except (TimeoutError, CommClosedError, EOFError, MemoryError, TypeError) as error:
+            kind, theirs = await _ask(address, security)
+    except Exception as error:
+        if isinstance(error, OSError) and not isinstance(error, TimeoutError | CommClosedError):
+            raise ClusterError(
+                f"nobody answers at {address}",
+                "Start dask scheduler there, or name another address",
+            ) from error
+        # Dask makes all sorts of errors of what it cannot decode.
         raise ClusterError(
             f"what answers at {address} is no scheduler of Dask",
             "Name the address that dask scheduler prints; its page in the browser has another",
         ) from error
-    except OSError as error:
-        raise ClusterError(
-            f"nobody answers at {address}", "Start dask scheduler there, or name another address"
-        ) from error
-    if known.get("type") != "Scheduler":
-        kind = str(known.get("type")).lower()
+    if kind != "scheduler":
         raise ClusterError(
             f"what answers at {address} is a {kind} of Dask, not the scheduler",
             f"Name the address that the {kind} was given",
         )
-    theirs = versions["packages"].get("distributed")
     if theirs != distributed.__version__:
         raise ClusterError(
             f"the scheduler at {address} is of Dask {theirs}, not {distributed.__version__}",
@@ -589,8 +587,27 @@ async def _inspect(address: str) -> None:
         )
 
 
-async def _ask(address: str) -> tuple[dict[str, Any], dict[str, Any]]:
-    security = Security().get_connection_args("client")
+def _security(address: str) -> dict[str, Any]:
+    """See whether an address is one; give what Dask's configuration has for it."""
+    try:
+        scheme, place = parse_address(address)
+        get_backend(scheme)
+        parse_host_port(place)
+    except ValueError as error:
+        raise UsageError(
+            f"--cluster {address} is no address: {error}", "Such as tcp://10.0.0.5:8786, or local:4"
+        ) from error
+    security: dict[str, Any] = Security().get_connection_args("client")
+    if scheme in ("tls", "wss") and not security.get("ssl_context"):
+        raise ClusterError(
+            f"{address} needs certificates, which Dask has not been given",
+            "Name them under distributed.comm.tls in Dask's configuration",
+        )
+    return security
+
+
+async def _ask(address: str, security: Mapping[str, Any]) -> tuple[str, str]:
+    """Ask what answers for its kind and its version."""
     comm = await dial(address, timeout=_ANSWER_SECONDS, **security)
     try:
         answers = []
@@ -600,7 +617,7 @@ async def _ask(address: str) -> tuple[dict[str, Any], dict[str, Any]]:
     finally:
         comm.abort()
     known, versions = answers
-    return known, versions
+    return known["type"].lower(), str(versions["packages"].get("distributed"))
 
 
 def _questions(libraries: Sequence[str]) -> Iterator[tuple[Any, ...]]:

@@ -71,6 +71,16 @@ def test_where_nobody_answers_nothing_is_begun(
     assert not newsroom.po("floods").exists()
 
 
+def test_an_address_that_is_empty_is_wrong_usage(newsroom: Newsroom) -> None:
+    """
+    A script whose variable is not set means a cluster all the same.
+    """
+    result = newsroom("run", "--cluster", "")
+
+    assert 2 == result.code
+    assert "'--cluster': there is no address" in result.err
+
+
 def test_a_dry_run_reaches_for_no_cluster(newsroom: Newsroom) -> None:
     """
     It drafts nothing.

@@ -16,7 +16,8 @@ from pipeline.packages import Package
 class Obeying:
     """The recipe of an engine that shouts, unless a text begins with an order.
 
-    `die`, `hang` and `skip` are obeyed once, which a file in `folder` remembers; `fail` always.
+    `die`, `hang` and `skip` are obeyed once, which a file in `folder` remembers; `fail` always;
+    `wait` until there is a file `go`.
     """
 
     folder: Path
@@ -61,6 +62,8 @@ class Obedient:
                 raise ValueError(text)
             if text.startswith("die") and self._is_first(text):
                 os.kill(os.getpid(), signal.SIGKILL)
+            while text.startswith("wait") and not (self.recipe.folder / "go").exists():
+                time.sleep(0.02)
             if text.startswith("hang") and self._is_first(text):
                 time.sleep(120)
             if not (text.startswith("skip") and self._is_first(text)):

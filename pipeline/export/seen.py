@@ -25,9 +25,15 @@ _LINK = re.compile(r"link to (https?://\S+)", re.IGNORECASE)
 
 
 def plain(text: str, known: Mapping[int, Tag]) -> str:
-    """Give a text with what stand-alone tags show in their places; `known` are its tags."""
-    shown = {number: tag.shown for number, tag in known.items()}
-    return tags.bare(text, shown).text if known else text
+    """Give a text with what stand-alone tags show in their places; only `known` ones are tags."""
+
+    def shown(found: re.Match[str]) -> str:
+        tag = known.get(int(found["number"]))
+        if tag is None:
+            return found[0]
+        return tag.shown if found["alone"] else ""
+
+    return tags.TAG.sub(shown, text) if "<" in text else text
 
 
 def html(text: str, known: Mapping[int, Tag]) -> str:

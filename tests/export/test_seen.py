@@ -52,7 +52,8 @@ def test_a_pair_may_go_over_several_texts() -> None:
 
 def test_as_plain_text_tags_are_left_out() -> None:
     """
-    But for what stands for itself; a text without tags is what it was.
+    But for what stands for itself; a tag that is not known is text, as it is in HTML.
     """
     assert "Mưa ls <b>" == seen.plain("<1>Mưa</1> <4/><6/>", KNOWN)
+    assert "<9>Mưa</9> to" == seen.plain("<9>Mưa</9> <2>to</2>", KNOWN)
     assert "<1>Mưa" == seen.plain("<1>Mưa", {})

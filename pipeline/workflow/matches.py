@@ -1,6 +1,7 @@
 """What of that which the memory finds is offered: one text to enter, others to show beside it.
 
-A text that has not the tags of the sentence is never entered.
+A text that has not the tags of the sentence is never entered, nor one whose own sentence has them
+around other words.
 """
 
 from collections.abc import Sequence
@@ -36,8 +37,11 @@ def same(units: Sequence[Unit], settings: MemorySettings) -> Offer:
 
 def alike(source: str, matches: Sequence[Match], settings: MemorySettings) -> Offer:
     """Offer the best of a sentence's matches that is good enough; else it is shown beside."""
+    from pipeline.memory.near import has_tags_alike
+
     good = [match for match in matches if match.score >= settings.least]
-    best = next((match for match in good if _has_tags(source, match.target)), None)
+    fit = (match for match in good if has_tags_alike(match.unit.source, source))
+    best = next((match for match in fit if _has_tags(source, match.target)), None)
     if best is None:
         return Offer(similar=tuple(map(_shown, good or matches[:1])))
     return Offer(

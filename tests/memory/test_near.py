@@ -1,5 +1,6 @@
 """How much sentences are alike."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -74,3 +75,27 @@ def test_scores_are_shares(one: str, other: str) -> None:
     assert 0 <= found <= 1
     assert (found == 1) <= (one == other)
     assert found == score(other, one)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("It costs 3 and opens in <1>2026</1>.", "It costs <1>3</1> and opens in 2026.", False),
+        ("It costs <1>3</1> and opens.", "It costs <1>5</1> and opens.", True),
+        ("<1>Anna Bell</1> said so.", "<1>John Moore</1> said so.", True),
+        ("<1>Heavy rain</1> fell.", "<1>Very heavy rain</1> fell.", True),
+        ("<1>Heavy rain</1> fell.", "Very <1>heavy rain</1> fell.", True),
+        ("<1>Heavy rain</1> fell.", "Heavy <1>rain</1> fell.", False),
+        ("Rain and <1>rain</1> again.", "<1>Rain</1> and rain again.", False),
+        ("Rivers rose<1/> and fell.", "Rivers rose and fell<1/>.", False),
+        ("Rivers rose<1/> and fell.", "Rivers sank<1/> and fell.", True),
+        ("<1>Rain</1> fell.", "Rain fell.", False),
+        ("Rain fell.", "Snow fell.", True),
+        ("<1/>", "<1/>", True),
+    ],
+)
+def test_tags_stand_between_the_same_words_or_not(old: str, new: str, expected: bool) -> None:
+    """
+    Whatever else the two sentences have not in common; figures and names count as the same.
+    """
+    assert expected == near.has_tags_alike(old, new)

@@ -61,7 +61,7 @@ def test_the_best_is_shown_if_it_is_not_good_enough() -> None:
 
 
 TAGGED = "<1>Five ships</1> wait."
-FITS = replace(MATCH, score=0.8, target="<1>Năm tàu</1> chờ.")
+FITS = Match(replace(UNIT, source="<1>Six ships</1> wait."), 0.8, "<1>Năm tàu</1> chờ.")
 
 
 def test_a_text_with_other_tags_is_never_entered() -> None:
@@ -73,6 +73,17 @@ def test_a_text_with_other_tags_is_never_entered() -> None:
     offer = alike(TAGGED, [MATCH, FITS], SETTINGS)
     assert (FITS.target, (shown,)) == (offer.target, offer.similar)
     assert Offer(similar=(shown,)) == alike(TAGGED, [MATCH], SETTINGS)
+
+
+def test_a_text_with_its_tags_around_other_words_is_never_entered() -> None:
+    """
+    Although it has the same ones.
+    """
+    elsewhere = Match(replace(UNIT, source="Six ships <1>wait</1>."), 0.99, "Sáu tàu <1>chờ</1>.")
+
+    assert Offer(similar=("0.99 · Six ships <1>wait</1>. → Sáu tàu chờ.",)) == alike(
+        TAGGED, [elsewhere], SETTINGS
+    )
 
 
 def test_a_translation_that_lacks_the_tags_of_its_own_sentence_is_not_entered() -> None:

@@ -16,7 +16,9 @@ from pipeline import tags
 from pipeline.articles import front_matter, lines, plain
 from pipeline.articles.decoding import decode
 from pipeline.articles.flow import Inline, Made, flow, own_text, rendered, spliced
+from pipeline.articles.hypertext import attributes, tokens
 from pipeline.articles.options import ReadOptions
+from pipeline.articles.phrasing import note_of
 from pipeline.model import Article, Block, Kind, Remark, Span, Tag
 
 if TYPE_CHECKING:
@@ -195,7 +197,10 @@ def _alone(mark: "Mark", inner: str) -> tuple[str, str] | None:
 def _note(mark: "Mark") -> str:
     if mark.what == "link_open":
         return f"link to {mark.about}"
-    return _NOTES.get(mark.what) or f"HTML {mark.shown}"
+    if mark.what in _NOTES:
+        return _NOTES[mark.what]
+    tag = next(tokens(mark.shown))
+    return note_of(tag.name, attributes(mark.shown, tag)) or f"HTML {mark.shown}"
 
 
 def _closing(raw: str, label: str) -> str:

@@ -16,6 +16,7 @@ from pipeline.articles.phrasing import (
     extent,
     mates_of,
     menu_of,
+    note_of,
     steps,
     trimmed,
     with_marks,
@@ -79,11 +80,6 @@ _DESCRIPTIONS: Mapping[str, Kind] = {
     "og:description": Kind.BODY,
     "twitter:title": Kind.HEADLINE,
     "twitter:description": Kind.BODY,
-}
-_NOTES: Mapping[str, str] = {
-    **dict.fromkeys(["em", "i"], "emphasis"),
-    **dict.fromkeys(["b", "strong"], "strong emphasis"),
-    **dict.fromkeys(["del", "s", "strike"], "struck out"),
 }
 # With a block that is taken out, its element goes, too.
 _GOES_ALONG = frozenset("caption dd div dt figcaption h1 h2 h3 h4 h5 h6 li p".split())
@@ -325,9 +321,7 @@ class Reader:
         elif is_kept and not any(self._around.kept):
             self._region = _Region(start, len(self._elements), name, [])
         else:
-            note = _NOTES.get(name, f"HTML <{name}>")
-            if name == "a" and "href" in known:
-                note = f"link to {_line(known['href'].value)}"
+            note = note_of(name, known) or f"HTML <{name}>"
             self._add(Item(What.OPEN, start, end, name, note=note))
 
     def _is_after_break(self) -> bool:

@@ -5,13 +5,18 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from pipeline.articles.hypertext import What
+from pipeline.articles.hypertext import Attribute, What
 from pipeline.model import Span
 
 _SPACES = re.compile(r"[ \t\f]*+(\r\n|\r|\n)[ \t\f]*+|[ \t\f]++")
 _SOFT_HYPHEN = "\xad"
 _BLANK = re.compile(r"(?:\s|&nbsp;|&#160;|&#xa0;)*+", re.IGNORECASE)
 _WORDS = re.compile(r"[^\s&]++|&(?!nbsp;|#160;|#xa0;)", re.IGNORECASE)
+_NOTES: Mapping[str, str] = {
+    **dict.fromkeys(["em", "i"], "emphasis"),
+    **dict.fromkeys(["b", "strong"], "strong emphasis"),
+    **dict.fromkeys(["del", "s", "strike"], "struck out"),
+}
 _LONGEST_MARK = 9
 _FEWEST_LINKS = 2
 
@@ -34,6 +39,13 @@ class Item(NamedTuple):
     def is_word(self) -> bool:
         """Whether it is something to read; pictures and breaks at the edges of a block are not."""
         return self.what in {What.TEXT, What.RAW} and bool(self.shown.strip())
+
+
+def note_of(name: str, known: Mapping[str, Attribute]) -> str:
+    """Tell translators what a pair of tags does to words; empty if they know it by its name."""
+    if name == "a" and "href" in known:
+        return f"link to {' '.join(known['href'].value.split())}"
+    return _NOTES.get(name, "")
 
 
 def mates_of(items: Sequence[Item]) -> dict[int, int]:

@@ -210,6 +210,27 @@ def test_translators_are_told_of_tags() -> None:
     ] == [tag.note for tag in block.tags]
 
 
+def test_translators_are_told_of_html_as_in_pages() -> None:
+    """
+    What emphasis is, and where a link leads; other tags are shown as they stand.
+    """
+    (block,) = read(
+        "a <b>b</b> <STRONG class=x>c</STRONG> <i>d</i> <em>e</em> <s>f</s>"
+        ' <a href="http://g.h/?i&amp;j" id=k>l</a> <a id=m>n</a> <span lang="fr">o</span>'
+    ).blocks
+
+    assert [
+        "strong emphasis",
+        "strong emphasis",
+        "emphasis",
+        "emphasis",
+        "struck out",
+        "link to http://g.h/?i&j",
+        "HTML <a id=m>",
+        'HTML <span lang="fr">',
+    ] == [tag.note for tag in block.tags]
+
+
 def test_kinds_follow_from_mark_up() -> None:
     """
     Where mark-up says nothing, the rules for plain text do.

@@ -40,7 +40,17 @@ from pipeline.articles.options import ReadOptions
 from pipeline.errors import ArticleError, FileError, PipelineError
 from pipeline.model import Article
 
-__all__ = ["FORMATS", "Format", "Listed", "ReadOptions", "article_id", "discover", "read", "write"]
+__all__ = [
+    "FORMATS",
+    "Format",
+    "Listed",
+    "ReadOptions",
+    "article_id",
+    "discover",
+    "has_mark_up",
+    "read",
+    "write",
+]
 
 
 class Format(Protocol):
@@ -84,6 +94,11 @@ def article_id(relative: PurePath) -> str:
     Another suffix stays, so that `floods.txt` and `floods.md` never share a catalogue.
     """
     return relative.as_posix().removesuffix(".txt")
+
+
+def has_mark_up(name: str) -> bool:
+    """Say of an article, by its id, whether tags stand for mark-up in it; in plain text none do."""
+    return FORMATS.get(_suffix(name), plain) is not plain
 
 
 class Listed(NamedTuple):

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from pipeline.workflow.import_ import Import
 
 
+# Texts with wrong tags that are named, of each file.
+_MOST = 3
+
+
 @click.command("import")
 @click.argument(
     "paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE..."
@@ -84,6 +88,15 @@ def _show(app: App, done: Import, *, dry_run: bool) -> None:
         app.say(
             f"{done.file} has lost its fuzzy flags, so that no text in it counts as approved:"
             " what was changed is fuzzy"
+        )
+    for damaged in done.damaged[:_MOST]:
+        app.say(f"Note: {damaged.place}: {damaged.message}: {damaged.source}")
+    if done.damaged:
+        number = len(done.damaged)
+        texts = "1 text has" if number == 1 else f"{number} texts have"
+        app.say(
+            f"Note: {texts} wrong tags in {done.file}. Mend them in the catalogue:"
+            f" until then {done.article} is not exported in {done.language}"
         )
     found = done.as_dict()
     numbers = [f"{found[name]} {name}" for name in ("reviewed", "suggested") if found[name]]

@@ -7,11 +7,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from pipeline import tags
+from pipeline.articles import has_mark_up
 from pipeline.catalogues import dismissals, store
 from pipeline.catalogues import header as headers
 from pipeline.catalogues.returned import Base, Brought, Fate, Returned, bring, exact
 from pipeline.errors import CatalogueBroken, CatalogueError, FileError, PipelineError
-from pipeline.model import Catalogue
+from pipeline.model import Catalogue, State
 from pipeline.state import DraftStore
 from pipeline.workflow import history, omegat_projects, po_files, records, xliff_files
 from pipeline.workflow.hold import remembering
@@ -57,8 +59,20 @@ class Clash:
 
 
 @dataclass(frozen=True, slots=True)
+class Damaged:
+    """A text that came in with wrong tags; `place` is file and line of the catalogue."""
+
+    place: str
+    source: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class Import:
-    """What one file brought for one article; `fates` are counts."""
+    """What one file brought for one article; `fates` are counts.
+
+    The article is not exported until what is `damaged` is mended.
+    """
 
     file: str
     catalogue: str
@@ -67,6 +81,7 @@ class Import:
     fates: Counter[Fate]
     conflicts: tuple[Clash, ...]
     unknown: tuple[tuple[str, str], ...]
+    damaged: tuple[Damaged, ...]
     stripped: bool
 
     def as_dict(self) -> dict[str, Any]:
@@ -82,6 +97,7 @@ class Import:
             "flags_missing": self.stripped,
             "conflicts": [asdict(each) for each in self.conflicts],
             "unknown": [{"source": source, "target": target} for source, target in self.unknown],
+            "damaged": [asdict(each) for each in self.damaged],
         }
 
 
@@ -230,8 +246,9 @@ class _Bringer:
     ) -> Import:
         fates = brought.fates
         clashing = [answer for answer, fate in fates if fate is Fate.CONFLICT]
+        damaged = dict(_damaged(brought))
         lines, ours = {}, {entry.source: entry.target for entry in catalogue.entries}
-        if clashing:
+        if clashing or damaged:
             saved = store.load(target, catalogue.article, catalogue.language, header=())
             lines = {entry.source: entry.line for entry in saved.entries}
         shown = self.project.shown(target)
@@ -246,8 +263,24 @@ class _Bringer:
                 for one in clashing
             ),
             tuple((one.source, one.target) for one, fate in fates if fate is Fate.UNKNOWN),
+            tuple(
+                Damaged(f"{shown}:{lines[source]}", source, message)
+                for source, message in damaged.items()
+            ),
             found.stripped,
         )
+
+
+def _damaged(brought: Brought) -> Iterator[tuple[str, str]]:
+    """Say of texts that came in which have wrong tags, and what is wrong first."""
+    if not has_mark_up(brought.catalogue.article):
+        return
+    came = {each.source for each, fate in brought.fates if fate in {Fate.REVIEWED, Fate.SUGGESTED}}
+    for entry in brought.catalogue.entries:
+        if entry.source in came and entry.state is not State.RETIRED:
+            for trouble in tags.troubles(entry.source, entry.target):
+                yield entry.source, trouble.message
+                break
 
 
 def _refuse_strangers(path: Path, article: str, catalogue: Catalogue, found: Returned) -> None:

@@ -1,5 +1,6 @@
 """Markdown on its way through the commands."""
 
+import json
 from pathlib import Path
 
 import polib
@@ -97,6 +98,41 @@ def test_a_run_refuses_wrong_tags(newsroom: Newsroom) -> None:
     assert not Path("build/vi/river.md").exists()
     assert not Path("build/drafts/vi/river.md").exists()
     assert Path("build/drafts/vi/floods.txt").exists()
+
+
+def test_an_import_names_wrong_tags(newsroom: Newsroom) -> None:
+    """
+    Three of them, and how many there are. They come in, for a person's words are never lost; plain
+    text has no tags.
+    """
+    newsroom.write("river.md", RIVER + "\nIt *fell*. It *stood*.\n")
+    newsroom.write("plain.txt", "Part <1> of two fell in Hanoi.\n")
+    newsroom("segment")
+    for name in ("river.md", "plain"):
+        back = newsroom.root.parent / f"{name}.po"
+        sent = polib.pofile(str(newsroom.po(name)), wrapwidth=0)
+        for each in sent:
+            if "<" in each.msgid:
+                each.msgstr = "Xem bản đồ."
+        sent.metadata["PO-Revision-Date"] = "2030-01-01 10:00+0000"
+        sent.save(str(back))
+
+    dry = newsroom("import", newsroom.root.parent / "river.md.po", "--dry-run", "--json")
+    result = newsroom("import", *(newsroom.root.parent.glob("*.po")))
+
+    assert 0 == dry.code == result.code
+    source = "It <1>rose</1>."
+    lines = newsroom.po("river.md").read_text(encoding="utf-8").splitlines()
+    number = lines.index(f'msgid "{source}"') + 2
+    place = f"locales/vi/LC_MESSAGES/river.md.po:{number}"
+    notes = [line for line in result.err.splitlines() if line.startswith("Note: ")]
+    assert (4, f"Note: {place}: <1>…</1> is missing: {source}") == (len(notes), notes[0])
+    assert notes[-1].startswith("Note: 5 texts have wrong tags in ")
+    assert notes[-1].endswith(": until then river.md is not exported in vi")
+    assert "plain" not in result.err
+    damaged = json.loads(dry.out)["files"][0]["damaged"]
+    assert {"place": place, "source": source, "message": "<1>…</1> is missing"} in damaged
+    assert "Xem bản đồ." == entry(newsroom, source).msgstr
 
 
 def test_an_export_refuses_wrong_tags_as_a_draft_too(newsroom: Newsroom) -> None:

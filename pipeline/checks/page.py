@@ -38,7 +38,8 @@ numbers = "warning"       # {switches}
 ```
 
 The next run puts eight digits behind the name, which seal the two texts: when either changes, the
-dismissal has ended, and `check` says so.
+dismissal has ended, and `check` says so. Wrong tags cannot be dismissed, except
+in plain text: no article is exported with them.
 
 | check | severity | what it says |
 | --- | --- | --- |

@@ -11,11 +11,13 @@ from werkzeug.exceptions import HTTPException, UnsupportedMediaType
 
 from pipeline import tags
 from pipeline.errors import PipelineError, UsageError
+from pipeline.model import Finding
 from pipeline.review import wording
 from pipeline.review.access import Access, Asked, Refusal, refusal
 from pipeline.review.desk import Desk
 from pipeline.review.pages import article, effort, overview, preview, search
 from pipeline.review.wording import N_
+from pipeline.workflow.dismiss import keeps_from_export
 
 # A segment of a megabyte may come with three bytes a letter, and twice.
 LARGEST_BODY = 8 * 2**20
@@ -148,6 +150,7 @@ def _speak(app: Flask, desk: Desk) -> None:
         newstyle=True,
     )
     app.jinja_env.filters["tagged"] = _tagged
+    app.jinja_env.tests["dismissible"] = _is_dismissible
     root = desk.project.settings.root.resolve()
     # What a browser keeps is kept by address; two projects may have had the same one.
     key = hashlib.blake2b(str(root).encode(errors="surrogateescape"), digest_size=6).hexdigest()
@@ -156,6 +159,11 @@ def _speak(app: Flask, desk: Desk) -> None:
         return {"project": root.name, "project_key": key, "interface": _language()}
 
     app.context_processor(shared)
+
+
+def _is_dismissible(finding: Finding) -> bool:
+    """Say whether dismissing a finding in the article of this page would be of use."""
+    return not keeps_from_export(finding.check, (request.view_args or {}).get("article", ""))
 
 
 def _tagged(text: str) -> str:

@@ -23,6 +23,7 @@ from pipeline.review.difference import Piece, pieces
 from pipeline.review.looking import Seen
 from pipeline.review.opened import Opened, find
 from pipeline.workflow.check import named
+from pipeline.workflow.dismiss import BLOCKED, keeps_from_export
 
 # What no PO file can hold: it ends a text for gettext's tools, or is half a character.
 _UNFIT = re.compile("[\0\ud800-\udfff]")
@@ -144,6 +145,8 @@ def dismiss(
     why = " ".join(fit(reason).split())
     if not why:
         raise NotSaved("a dismissal needs a reason", "Such as: the source is wrong")
+    if keeps_from_export(name, article):
+        raise NotSaved(BLOCKED, "Mend them in the text")
 
     def change(opened: Opened, entry: Entry) -> Entry:
         if articles.expected(entry) != expected:

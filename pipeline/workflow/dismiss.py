@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline import files, languages
+from pipeline.articles import has_mark_up
 from pipeline.catalogues import dismissals, po, store
 from pipeline.checks import table
 from pipeline.checks.choose import current
@@ -18,6 +19,17 @@ from pipeline.workflow.inspecting import pair
 from pipeline.workflow.project import Project
 from pipeline.workflow.report import Observer
 from pipeline.workflow.terms import finder
+
+BLOCKED = "no article is exported while its tags are wrong, whatever is dismissed"
+"""Why a finding that `keeps_from_export` is not dismissed."""
+
+
+def keeps_from_export(check: str, article: str) -> bool:
+    """Say whether an article is not exported while a check finds something in it.
+
+    Then a dismissal would be of no use. In plain text, what looks like tags is an author's own.
+    """
+    return check == "tags" and has_mark_up(article)
 
 
 def dismiss(
@@ -35,6 +47,8 @@ def dismiss(
         raise UsageError("a dismissal needs a reason", 'Such as --reason "the source is wrong"')
     path, line = _place(project, place, here)
     article, code = _catalogue(project, path, place)
+    if keeps_from_export(name, article):
+        raise UsageError(BLOCKED, f"Mend the translation at {place}")
     with hold(project, observer), remembered(project) as state:
         record = records.load(state, article, code)
         before = record.fuzzy if record else None

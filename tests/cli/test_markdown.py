@@ -150,6 +150,32 @@ def test_an_export_refuses_wrong_tags_as_a_draft_too(newsroom: Newsroom) -> None
     assert "error[tags]" in newsroom("check", "--language", "vi").out
 
 
+def test_wrong_tags_are_not_dismissed(newsroom: Newsroom) -> None:
+    """
+    For the article would not be exported anyway; in plain text they may be what an author wrote.
+    """
+    newsroom.write("river.md", "See [the map](map.png).\n")
+    newsroom.write("plain.txt", "Part <1> of two fell in Hanoi.\n")
+    newsroom("segment")
+    codes = {}
+    for name in ("river.md", "plain"):
+        newsroom.edit(name, "vi", _mistranslate)
+        line = newsroom.po(name).read_text(encoding="utf-8").splitlines().index(f'msgstr "{SEEN}"')
+        place = f"{newsroom.po(name)}:{line + 1}"
+        result = newsroom("check", "--dismiss", "tags", "--at", place, "--reason", "fine")
+        codes[name] = (result.code, "no article is exported while its tags are" in result.err)
+
+    assert {"river.md": (2, True), "plain": (0, False)} == codes
+
+
+SEEN = "Xem phần này ở Hà Nội."
+
+
+def _mistranslate(file: polib.POFile) -> None:
+    for each in file:
+        each.msgstr = SEEN
+
+
 def test_a_page_beside_the_source_has_a_name_of_its_own(newsroom: Newsroom) -> None:
     """
     No other article's page, and none that is taken for a stray.

@@ -258,3 +258,28 @@ def test_hostile_text_is_text(client: Visitor, shown: Line) -> None:
     for answer in answers:
         assert "<img" not in answer
         assert "&lt;img src=x onerror=alert(1)&gt;" in answer
+
+
+def test_wrong_tags_cannot_be_dismissed(client: Visitor, desk: Desk, root: Path) -> None:
+    """
+    They have no button for it, for the article would not be exported anyway; others have theirs.
+    """
+    (root / "source_texts/tide.md").write_text("Waves were *high*.\n", encoding="utf-8")
+    project.run(root)
+    (shown,) = article.read(desk, "tide.md", "vi").lines
+
+    asked = {"segment": shown.key, "target": "Sóng  cao."}
+    html = client.post("/look/vi/tide.md", json=asked).get_json()["html"]
+
+    found = html.split("<li ")[1:]
+    assert {'data-check="tags"': False, 'data-check="double-spaces"': True} == {
+        each.split()[0].partition(">")[0]: 'data-act="dismiss"' in each for each in found
+    }
+    client.post("/save/vi/tide.md", json=body(shown, target="Sóng cao."))
+    (shown,) = article.read(desk, "tide.md", "vi").lines
+    why = {"segment": shown.key, "check": "tags", "reason": "fine", "expected": shown.expected}
+    refused = client.post("/dismiss/vi/tide.md", json=why)
+    assert (422, "no article is exported while its tags are wrong, whatever is dismissed") == (
+        refused.status_code,
+        refused.get_json()["message"],
+    )

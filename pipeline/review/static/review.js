@@ -850,7 +850,7 @@ const inserts = () => [...beside.querySelectorAll('[data-act="insert"]')];
 const chords = {
   match: (number) => (number ? takes()[number - 1]?.click() : put(saved.get(keyOf(active)), true)),
   term: (number) => inserts()[number - 1]?.click(),
-  dismiss: (number) => found()[number - 1] && askReason(found()[number - 1]),
+  dismiss: (number) => found()[number - 1]?.querySelector('[data-act="dismiss"]')?.click(),
 };
 const chordSize = {
   match: () => takes().length,

@@ -184,12 +184,13 @@ def test_most_tags_of_the_bundled_packages_stand_where_a_person_puts_them(
     """
     By what the model looked at. A draft that comes out otherwise here tells nothing.
     """
-    drafts = dict(engines[code].translate([case["source"] for case in PLACED]))
+    placed = [case for case in PLACED if code in case]
+    drafts = dict(engines[code].translate([case["source"] for case in placed]))
     pairs = [
         (case[code], drafts[at].text)
-        for at, case in enumerate(PLACED)
+        for at, case in enumerate(placed)
         if tags.TAG.sub("", case[code]) == tags.TAG.sub("", drafts[at].text)
     ]
 
-    assert len(pairs) > len(PLACED) / 2
+    assert len(pairs) > len(placed) / 2
     assert sum(wanted == text for wanted, text in pairs) >= least * len(pairs)

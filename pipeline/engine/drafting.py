@@ -125,11 +125,12 @@ class DraftingEngine:
             else:
                 text, warnings = tagging.put(untagged, phrase, None)
                 yield index, Draft(text, 1.0, SET_PHRASE, warnings)
+        alone = self._alone(jobs)
         for number in range(self._options.retries + 1):
             doubtful = []
             for job, settled in self._round(number, jobs):
                 if settled or number == self._options.retries or not _is_hopeful(number, job):
-                    yield job.index, self._draft(job)
+                    yield job.index, self._draft(job, alone)
                 else:
                     doubtful.append(job)
             jobs = doubtful
@@ -174,6 +175,18 @@ class DraftingEngine:
                 job, way = group[at]
                 yield job, self._consider(job, way.masked, candidates)
 
+    def _alone(self, jobs: Sequence[_Job]) -> Mapping[str, Sequence[str]]:
+        """Translate the words of tags for themselves, to be found in the drafts of their texts."""
+        texts = list(dict.fromkeys(text for job in jobs for text in tagging.alone(job.untagged)))
+        if not texts:
+            return {}
+        requests = [Request(text) for text in texts]
+        found = self._opened().translate(requests, Search(self._options.beam))
+        return {
+            texts[at]: [self._repaired(texts[at], each.text) for each in candidates]
+            for at, candidates in found
+        }
+
     def _attempt(self, number: int, job: _Job) -> Attempt:
         return retry.attempt(
             number,
@@ -198,16 +211,12 @@ class DraftingEngine:
         )
 
     def _result(self, job: _Job, masked: Masked, candidate: Candidate) -> _Result:
-        if self._notation is None:
-            self._notation = figures.notation(self._language)
-        text = tidying.tidy(masked.text, candidate.text, self._language.quotes)
-        text = figures.repair(masked.text, text, self._notation, self._language)
-        text = initials.repair(dates.translate(text, self._language), self._language)
+        text = self._repaired(masked.text, candidate.text)
         found = list(
             doubts(
                 masked.text,
                 text,
-                self._notation,
+                self._figures(),
                 language=self._language,
                 complete=candidate.complete,
             )
@@ -235,7 +244,17 @@ class DraftingEngine:
             candidate.links,
         )
 
-    def _draft(self, job: _Job) -> Draft:
+    def _repaired(self, asked: str, said: str) -> str:
+        text = tidying.tidy(asked, said, self._language.quotes)
+        text = figures.repair(asked, text, self._figures(), self._language)
+        return initials.repair(dates.translate(text, self._language), self._language)
+
+    def _figures(self) -> Notation:
+        if self._notation is None:
+            self._notation = figures.notation(self._language)
+        return self._notation
+
+    def _draft(self, job: _Job, alone: Mapping[str, Sequence[str]]) -> Draft:
         best = job.best
         if best is None:
             return Draft("", None, self.origin, ("nothing came back",))
@@ -250,7 +269,7 @@ class DraftingEngine:
         if best.links:
             leads = (job.lead, job.before)
             heard = tagging.Heard(best.asked, best.said, best.links, leads)
-        text, more = tagging.put(job.untagged, best.text, heard)
+        text, more = tagging.put(job.untagged, best.text, heard, alone)
         return Draft(text, confidence, self.origin, warnings + more)
 
 

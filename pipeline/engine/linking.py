@@ -23,6 +23,11 @@ def words(text: str) -> list[tuple[int, int]]:
     return [found.span() for found in _WORD.finditer(text)]
 
 
+def names(text: str) -> list[str]:
+    """Give the words of a text as they are compared, without signs and capitals."""
+    return list(map(_name, text.split()))
+
+
 def from_attention(
     attention: Links, source: Sequence[str], target: Sequence[str], size: tuple[int, int]
 ) -> Links | None:
@@ -101,7 +106,7 @@ def carried(links: Links, source: tuple[str, str], target: tuple[str, str]) -> L
 
 def _matched(before: str, after: str) -> list[list[int]]:
     """Say for each word of a text which words of an older one it was."""
-    old, new = (list(map(_name, text.split())) for text in (before, after))
+    old, new = names(before), names(after)
     matched: list[list[int]] = [[] for _ in new]
     for what, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if what in {"equal", "replace"}:
@@ -115,13 +120,13 @@ def _matched(before: str, after: str) -> list[list[int]]:
 def by_place(source: str, target: str) -> Links:
     """Link words by their place in the sentence, and such as are the same in both."""
     theirs, ours = _middles(source), _middles(target)
-    names = [_name(each) for each in source.split()]
+    known = names(source)
     links = []
     for place, word in zip(ours, target.split(), strict=True):
         name = _name(word)
-        same = [at for at, other in enumerate(names) if other == name and name]
+        same = [at for at, other in enumerate(known) if other == name and name]
         if same:
-            row = [float(at in same) for at in range(len(names))]
+            row = [float(at in same) for at in range(len(known))]
         else:
             row = [max(0.0, 1 - abs(place - other) / _REACH) for other in theirs]
             if theirs and not any(row):

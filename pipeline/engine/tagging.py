@@ -1,9 +1,10 @@
 """Tags around the right words of a draft.
 
 Models are not shown pairs and marks, which would only disturb them. Where these stand in the draft
-is told by links between its words and those of the source: the attention of the decoder where it
-gives one, else the place in the sentence. Stand-alone tags that stand for words stay in the text,
-to be masked as other things are.
+is told by what the model makes of their words alone, if the draft has that too: so no tag ends
+inside "ngạc nhiên", which a space divides. Else it is told by links between the words of the draft
+and those of the source: the attention of the decoder where it gives one, or the place in the
+sentence. Stand-alone tags that stand for words stay in the text, to be masked as other things are.
 """
 
 import re
@@ -21,6 +22,11 @@ _CLOSERS = ".,;:!?…»”\"')]"
 _OPENERS = "«“„\"'(["
 # Letters times tags, beyond which a text is no sentence: every word is compared with every other.
 _MOST = 100_000
+# Words beyond which the translation of words alone is hardly found in that of their sentence.
+_MOST_ALONE = 8
+# How much of each word of that translation comes of the words of the tag, on average. Below lies
+# what stands elsewhere in the draft by chance, mostly small words.
+_LEAST = 0.1
 _AROUND_NOTHING = re.compile(r"<(\d+)></\1>")
 
 
@@ -76,6 +82,33 @@ def hidden(text: str) -> Iterator[Hidden]:
         yield Hidden(each.start, each.end, text[each.start : each.end])
 
 
+def alone(untagged: Untagged) -> Iterator[str]:
+    """Give the words of each tag, whose own translation `put` looks for in the draft."""
+    if _is_endless(untagged):
+        return
+    for each in untagged.taken:
+        text = _alone(each, untagged.text)
+        if text and len(text.split()) <= _MOST_ALONE and not tags.find(text):
+            yield text
+
+
+def _alone(each: Taken, text: str) -> str:
+    """Give the words in a pair, or the one before a mark that is not at the end."""
+    if each.is_pair:
+        return text[each.start : each.end].strip()
+    if _is_last(each, text):
+        return ""
+    return "".join(text[: each.start].split()[-1:]).strip(_OPENERS + _CLOSERS)
+
+
+def _is_last(mark: Taken, text: str) -> bool:
+    return not text[mark.start :].strip(_CLOSERS)
+
+
+def _is_endless(untagged: Untagged) -> bool:
+    return len(untagged.text) * len(untagged.taken) > _MOST
+
+
 class Heard(NamedTuple):
     """What a model was asked, what it said, and how the words of both are linked.
 
@@ -88,17 +121,22 @@ class Heard(NamedTuple):
     leads: tuple[str, str] = ("", "")
 
 
-def put(untagged: Untagged, draft: str, heard: Heard | None) -> tuple[str, tuple[str, ...]]:
+def put(
+    untagged: Untagged,
+    draft: str,
+    heard: Heard | None,
+    said_alone: Mapping[str, Sequence[str]] | None = None,
+) -> tuple[str, tuple[str, ...]]:
     """Put the tags around the words of a draft that come of theirs; give warnings besides.
 
     Every tag stands in what comes of it, once, pairs well nested. One for which no word is left
     stands around nothing, which is told. `draft` is what was made of what the model said, if
-    it was asked.
+    it was asked, and `said_alone` what it says of the texts that `alone` gives, best first.
     """
     if not tags.find(untagged.text) and not untagged.taken:
         return draft, ()
     draft = _cleaned(untagged.text, draft)
-    if len(untagged.text) * len(untagged.taken) > _MOST:
+    if _is_endless(untagged):
         text = _in_order(untagged, draft)
         return text, ("too long to find the places of its tags",)
     links = linking.by_place(untagged.text, draft)
@@ -110,7 +148,7 @@ def put(untagged: Untagged, draft: str, heard: Heard | None) -> tuple[str, tuple
             (before + heard.said, draft),
         )
         links = [row if any(row) else guess for row, guess in zip(known, links, strict=True)]
-    text = _placed(untagged, draft, links)
+    text = _placed(untagged, draft, links, said_alone or {})
     return text, tuple(f"{tag[0]} stands around nothing" for tag in _AROUND_NOTHING.finditer(text))
 
 
@@ -125,13 +163,18 @@ def _in_order(untagged: Untagged, draft: str) -> str:
     return _written(untagged.taken, draft, places)
 
 
-def _placed(untagged: Untagged, draft: str, links: Links) -> str:
+def _placed(
+    untagged: Untagged, draft: str, links: Links, said_alone: Mapping[str, Sequence[str]]
+) -> str:
     source, target = words(untagged.text), words(draft)
     spans: dict[int, tuple[int, int]] = {}
     places: dict[int, tuple[int, int]] = {}
     for each in untagged.taken:
+        said = said_alone.get(_alone(each, untagged.text), ())
         if not each.is_pair:
-            places[each.number] = _mark_place(each, untagged.text, source, draft, target, links)
+            places[each.number] = _mark_place(
+                each, untagged.text, source, draft, target, links, said
+            )
             continue
         around = [
             other
@@ -146,8 +189,10 @@ def _placed(untagged: Untagged, draft: str, links: Links) -> str:
         ]
         inside = [at for at, (a, b) in enumerate(source) if a < each.end and each.start < b]
         free = _free(first, last, beside)
-        spans[each.number] = span = _best(inside, free, links) or _nothing(
-            inside, free or [(first, first)], len(source)
+        spans[each.number] = span = (
+            _same(said, draft, inside, free, links)
+            or _best(inside, free, links)
+            or _nothing(inside, free or [(first, first)], len(source))
         )
         inner = untagged.text[each.start : each.end]
         if _is_part(each, source, inside) and (part := _same_part(inner, draft, target, span)):
@@ -189,6 +234,36 @@ def _free(first: int, end: int, taken: Sequence[tuple[int, int]]) -> list[tuple[
     if first < end:
         runs.append((first, end))
     return [run for run in runs if run[0] < run[1]]
+
+
+def _same(
+    said: Sequence[str],
+    draft: str,
+    inside: Sequence[int],
+    free: Sequence[tuple[int, int]],
+    links: Links,
+) -> tuple[int, int] | None:
+    """Find in a draft what a model said of words alone: where most of it comes of `inside`.
+
+    Of 67 Vietnamese pairs in 60 sentences, 56 then stand around exactly the words that they
+    should, 40 without, and 2 end inside a word, 9 without; of 33 Russian ones 28 either way,
+    since words have other endings alone.
+    """
+    names = linking.names(draft)
+    for wanted in map(linking.names, said):
+        runs = [
+            (at, at + len(wanted))
+            for first, end in free
+            for at in range(first, end - len(wanted) + 1)
+            if names[at : at + len(wanted)] == wanted and any(wanted)
+        ]
+        weights = {
+            run: sum(links[at][word] for at in range(*run) for word in inside) for run in runs
+        }
+        best = max(runs, key=weights.__getitem__, default=None)
+        if best and weights[best] >= _LEAST * len(wanted):
+            return best
+    return None
 
 
 def _best(
@@ -260,13 +335,15 @@ def _mark_place(
     draft: str,
     target: Sequence[tuple[int, int]],
     links: Links,
+    said: Sequence[str],
 ) -> tuple[int, int]:
     """Find the place of a mark: behind what its word has become, or where the sentence ends."""
-    if not text[mark.start :].strip(_CLOSERS):
+    if _is_last(mark, text):
         at = len(draft.rstrip(_CLOSERS))
         return at, at
     word = max((at for at, (start, _) in enumerate(source) if start < mark.start), default=0)
-    _, end = _best([word], [(0, len(target))], links) or (0, 1)
+    free = [(0, len(target))]
+    _, end = _same(said, draft, [word], free, links) or _best([word], free, links) or (0, 1)
     start, stop = target[end - 1] if target else (0, 0)
     if text[: mark.start][-1:] not in _CLOSERS:
         stop = start + len(draft[start:stop].rstrip(_CLOSERS))

@@ -71,6 +71,20 @@ def test_models_load_when_first_needed() -> None:
     assert decoder.closed
 
 
+def test_words_of_tags_are_translated_alone_too() -> None:
+    """
+    So their tags are found a place without attention; texts without tags ask for nothing more.
+    """
+    said = {"a new road": "con đường mới"}
+    decoder = FakeDecoder(lambda text, _: said.get(text, "Họ mở con đường mới hôm nay."))
+
+    drafts = dict(engine(decoder).translate(["They open <1>a new road</1> today.", "It rains."]))
+
+    assert drafts[0].text == "Họ mở <1>con đường mới</1> hôm nay."
+    asked = [text for text, _ in decoder.heard]
+    assert sorted(asked) == ["It rains.", "They open a new road today.", "a new road"]
+
+
 def test_what_is_kept_comes_back() -> None:
     """
     The model sees placeholders, the draft has the address.

@@ -160,9 +160,7 @@ def test_a_newer_version_is_moved_aside(tmp_path: Path) -> None:
         assert state.moved_aside is not None
 
 
-def test_what_is_kept_is_on_disk_soon(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_is_kept_is_on_disk_soon(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """
     With what comes next, if not before; this process knows it at once.
     """

@@ -38,7 +38,7 @@ def test_the_language_file_that_is_shown_can_be_used(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["status", "run", "export", "import locales/vi/LC_MESSAGES/world/floods.po"]
+    "command", ["status", "run", "export", "import locales/vi/LC_MESSAGES/floods.po"]
 )
 def test_every_key_is_explained(newsroom: Newsroom, command: str) -> None:
     """

@@ -38,6 +38,8 @@ _AS_SAID = re.compile(
 _BR = re.compile(r"<br\b", re.IGNORECASE)
 # What stands right behind such a tag, unless it is the end of a line.
 _CLINGING = re.compile(r"[^\s\\]|\\[^\n]")
+# `{{< figure src="a.jpg" >}}` of Hugo, `{% include note.html %}` of Jekyll, `{{ page.title }}`.
+_SHORTCODE = re.compile(r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}")
 _UNCLOSED = "a block of code begins here that nothing closes: all that follows in it stays English"
 
 # Signs that mean something wherever they stand, unless a word goes on around them.
@@ -160,7 +162,7 @@ def _inline(leaf: "Leaf") -> Inline:
     for index, mark in enumerate(leaf.marks):
         if mark.start < at:
             continue
-        inline.text(text[at : mark.start])
+        _add_text(inline, text[at : mark.start])
         raw = text[mark.start : mark.end]
         last = leaf.marks[mark.partner] if mark.partner > index else None
         if last and (what := _alone(mark, text[mark.end : last.start])):
@@ -178,8 +180,18 @@ def _inline(leaf: "Leaf") -> Inline:
             if _BR.match(raw) and _CLINGING.match(text, mark.end):
                 inline.text(" ")
         at = mark.end
-    inline.text(text[at:])
+    _add_text(inline, text[at:])
     return inline
+
+
+def _add_text(inline: Inline, text: str) -> None:
+    """Add text; what a site's generator would put something else in place of is no part of it."""
+    at = 0
+    for found in _SHORTCODE.finditer(text):
+        inline.text(text[at : found.start()])
+        inline.alone(found[0], f"stays as it is: {found[0]}", found[0])
+        at = found.end()
+    inline.text(text[at:])
 
 
 def _alone(mark: "Mark", inner: str) -> tuple[str, str] | None:

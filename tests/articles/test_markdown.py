@@ -44,7 +44,8 @@ def plain(text: str) -> str:
 WORDS = """
     # ## - * + > 1. 2) | --- === ``` ~~~ **bold** *soft* _low_ __low__ `code` ~~out~~ [a](b) [a]
     [a][b] ![a](b) <b> </b> <br> <!--c--> <http://a.b> &amp; &lt; \\\\ \\* \\| [^1] [^1]: [b]: word
-    Word, <1> </2> <3/> ! = : [x] [!NOTE] $ % ^ é й 1,200 @ "quoted" 'so'
+    {{x}} {{<a_b>}} {%c%} {{ }} {% Word,
+    <1> </2> <3/> ! = : [x] [!NOTE] $ % ^ é й 1,200 @ "quoted" 'so'
 """
 ENDS = [
     "\n",
@@ -59,6 +60,21 @@ ENDS = [
 ]
 PIECES = st.sampled_from([*WORDS.split(), *ENDS])
 TEXTS = st.lists(PIECES, min_size=1, max_size=25).map(" ".join)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    ['{{< ref "a_b_c.md" >}}', "{{% year %}}", "{{ page.title }}", '{% include "note.html" %}'],
+    ids=["Hugo", "Hugo's other", "a variable", "Jekyll"],
+)
+def test_what_a_generator_fills_in_is_one_tag(raw: str) -> None:
+    """
+    Of Hugo and Jekyll; alone in its paragraph it is nothing to translate.
+    """
+    text = f"{raw}\n\nRead {raw} first.\n"
+
+    assert ["<1/>", "Read <1/> first."] == flow(text)
+    assert f"{raw}\n\nĐọc {raw} trước.\n" == written(text, "<1/>", "Đọc <1/> trước.")
 
 
 @given(TEXTS)

@@ -84,6 +84,14 @@ def renumbered(text: str, numbers: Mapping[int, int]) -> str:
     return TAG.sub(other, text) if "<" in text else text
 
 
+def in_order(text: str) -> tuple[str, tuple[int, ...]]:
+    """Number tags from 1 as they come; give the text, and the numbers that they had, in order."""
+    numbers: dict[int, int] = {}
+    for each in find(text):
+        numbers.setdefault(each.number, len(numbers) + 1)
+    return renumbered(text, numbers), tuple(numbers)
+
+
 def is_nested(found: list[Found]) -> bool:
     """Say whether every pair closes, once, and after all that was opened within it."""
     return not any(_crossed(found)) and not any(_doubled(found))

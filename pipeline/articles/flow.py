@@ -130,13 +130,17 @@ def rendered(text: str, known: Sequence[Tag], escape: Callable[[str], str]) -> s
     at = 0
     for found in tags.find(text):
         parts.append(escape(text[at : found.start]))
-        tag = known[found.number - 1]
-        # A literal that looks like a tag is text, and escaped as such.
-        is_literal = tag.closing is None and tag.opening == tag.note == tag.shown
-        raw = tag.closing or "" if found.form is Form.CLOSE else tag.opening
-        parts.append(escape(raw) if is_literal else raw)
+        parts.append(mark_up(known[found.number - 1], found.form, escape))
         at = found.end
     return "".join([*parts, escape(text[at:])])
+
+
+def mark_up(tag: Tag, form: Form, escape: Callable[[str], str]) -> str:
+    """Give what a tag stands for in its file, in one of its forms."""
+    raw = tag.closing or "" if form is Form.CLOSE else tag.opening
+    # A literal that looks like a tag is text, and escaped as such.
+    is_literal = tag.closing is None and tag.opening == tag.note == tag.shown
+    return escape(raw) if is_literal else raw
 
 
 def spliced(raw: str, pieces: Iterable[tuple[Span, str]]) -> str:

@@ -11,13 +11,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from html import escape
 from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.articles import plain
 from pipeline.articles.decoding import BOMS, Decoded, decode
-from pipeline.articles.flow import flow, own_text, rendered, spliced
+from pipeline.articles.flow import changed_texts, flow, rendered, spliced
 from pipeline.articles.options import ReadOptions
 from pipeline.errors import ArticleError
 from pipeline.model import Article, Span, Tag
@@ -62,18 +63,16 @@ def read(data: bytes, path: Path, article_id: str, options: ReadOptions) -> Arti
 def write(article: Article, texts: Sequence[str | None], language: str) -> bytes:
     """Write an HTML file with other texts, as UTF-8, with their language on its elements."""
     layout = _layout(article)
-    changed = [
-        at
-        for at, (block, text) in enumerate(zip(article.blocks, texts, strict=True))
-        if text != own_text(article, block)
-    ]
+    changed = changed_texts(article, texts)
     if not changed:
         mark = "\ufeff" if article.bom else ""
         return (mark + layout.raw).encode(article.encoding)
-    small = _about_itself(article, [at for at in changed if texts[at] is not None], language)
+    small = _about_itself(
+        article, [at for at, text in changed.items() if text is not None], language
+    )
     large: list[tuple[Span, str]] = []
-    for at in changed:
-        place, text = layout.places[at], texts[at]
+    for at, text in changed.items():
+        place = layout.places[at]
         if place.quote is not None:
             small.append((place.span, _value(text or "", article.blocks[at].tags, place)))
     small.sort()
@@ -85,8 +84,8 @@ def write(article: Article, texts: Sequence[str | None], language: str) -> bytes
         moved = [(Span(a - span.start, b - span.start), text) for (a, b), text in inside]
         return spliced(layout.raw[slice(*span)], moved)
 
-    for at in changed:
-        place, text = layout.places[at], texts[at]
+    for at, text in changed.items():
+        place = layout.places[at]
         if place.quote is None:
             known = [
                 replace(tag, opening=current(place.tags[tag.number]))
@@ -94,9 +93,9 @@ def write(article: Article, texts: Sequence[str | None], language: str) -> bytes
                 else tag
                 for tag in article.blocks[at].tags
             ]
-            escape = _escape_xml if layout.xml else _escape
+            escaped = _escape_xml if layout.xml else _escape
             large.append(
-                (place.whole, "") if text is None else (place.span, rendered(text, known, escape))
+                (place.whole, "") if text is None else (place.span, rendered(text, known, escaped))
             )
     return plain.encode(article, spliced(layout.raw, _outermost(small + large)))
 
@@ -145,7 +144,7 @@ def _escape(text: str) -> str:
 
 
 def _escape_xml(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return escape(text, quote=False)
 
 
 def _layout(article: Article) -> "Layout":

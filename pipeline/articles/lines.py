@@ -17,6 +17,11 @@ def counter(text: str) -> Callable[[int], int]:
     return lambda at: bisect_right(starts, at) + 1
 
 
+def count(text: str) -> int:
+    """Count the line ends in a text."""
+    return len(_END.findall(text))
+
+
 def of(article: Article) -> Callable[[int], int]:
     """Give a function that says on which line of its file a character of an article stands."""
     if article.layout is None:
@@ -32,12 +37,8 @@ def of(article: Article) -> Callable[[int], int]:
 
 def _breaks_before(text: str, block: Block) -> int:
     """Count the line breaks in a block up to a place in it, with those in its mark-up."""
-    found = _count(text)
+    found = count(text)
     for each in tags.find(text):
         tag = block.tags[each.number - 1]
-        found += _count(tag.closing or "" if each.form is Form.CLOSE else tag.opening)
+        found += count(tag.closing or "" if each.form is Form.CLOSE else tag.opening)
     return found
-
-
-def _count(text: str) -> int:
-    return len(_END.findall(text))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pipeline import tags
 from pipeline.articles import front_matter, lines, plain
 from pipeline.articles.decoding import decode
-from pipeline.articles.flow import Inline, Made, flow, own_text, rendered, spliced
+from pipeline.articles.flow import Inline, Made, changed_texts, flow, own_text, rendered, spliced
 from pipeline.articles.hypertext import attributes, tokens
 from pipeline.articles.options import ReadOptions
 from pipeline.articles.phrasing import note_of
@@ -93,8 +93,7 @@ def read(data: bytes, path: Path, article_id: str, options: ReadOptions) -> Arti
 
 def write(article: Article, texts: Sequence[str | None], language: str) -> bytes:  # noqa: ARG001 - Markdown does not name it
     """Write a Markdown file with other texts, as UTF-8."""
-    own = [own_text(article, block) for block in article.blocks]
-    manners = {at: 0 for at, text in enumerate(texts) if text != own[at]}
+    manners = dict.fromkeys(changed_texts(article, texts), 0)
     while True:
         raw = _put(article, texts, manners)
         wrong = [at for at in _misread(article, raw, texts, manners) if manners[at] < _MANNERS - 1]
@@ -318,10 +317,8 @@ def comparable(text: str) -> str:
     Pairs around nothing are read as one tag, and line breaks without the space before them.
     """
     text = _SPACE_BEFORE.sub("", _AROUND_NOTHING.sub(r"<\1/>", text))
-    numbers: dict[int, int] = {}
-    for each in tags.find(text):
-        numbers.setdefault(each.number, len(numbers) + 1)
-    return " ".join(tags.renumbered(text, numbers).split())
+    numbered, _ = tags.in_order(text)
+    return " ".join(numbered.split())
 
 
 def _layout(article: Article) -> _Layout:

@@ -9,14 +9,15 @@ numbers, settings, notes and styles are never touched.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from html import unescape
+from functools import partial
+from html import escape, unescape
 from pathlib import Path
 from typing import NamedTuple
 
 from pipeline import tags
 from pipeline.articles import lines, plain
 from pipeline.articles.decoding import decode
-from pipeline.articles.flow import Inline, Made, flow, own_text, spliced
+from pipeline.articles.flow import Inline, Made, flow, mark_up, own_text, spliced
 from pipeline.articles.options import ReadOptions
 from pipeline.errors import ArticleError
 from pipeline.model import Article, Block, Kind, Remark, Span
@@ -200,7 +201,7 @@ def _pieces(raw: str, cue: _Cue, path: Path) -> Iterator[_Piece]:
             span = _bare(raw, Span(own[0].start, own[-1].end), path, is_talk=len(starts) > 1)
             if span.start < span.end:
                 text = raw[slice(*span)]
-                count = len(re.findall(r"\r\n|\r|\n", text)) + 1
+                count = lines.count(text) + 1
                 shown = _MARK_UP[_form(path)].sub("", text)
                 yield _Piece(cue, span, count, unescape(shown) if _form(path) == ".vtt" else shown)
 
@@ -291,7 +292,7 @@ def _made(raw: str, group: Sequence[_Piece], path: Path, line: int) -> Made:
     end = group[0].span.start
     for piece in group:
         # As many line breaks as the file has here, so that lines are those of the file.
-        inline.text("\n" * len(re.findall(r"\r\n|\r|\n", raw[end : piece.span.start])))
+        inline.text("\n" * lines.count(raw[end : piece.span.start]))
         _add(inline, raw[slice(*piece.span)], path)
         end = piece.span.end
     return inline.made(kind=Kind.BODY, line=line)
@@ -421,20 +422,18 @@ def _shown(word: _Word, block: Block, opened: list[int], form: str) -> str:
         if isinstance(part, str):
             made.append(_escaped(part, form))
             continue
-        tag = block.tags[part.number - 1]
         if part.form is Form.OPEN:
             opened.append(part.number)
         elif part.form is Form.CLOSE and part.number in opened:
             opened.remove(part.number)
-        raw = tag.closing or "" if part.form is Form.CLOSE else tag.opening
-        is_literal = tag.closing is None and tag.opening == tag.note == tag.shown
-        made.append(_escaped(raw, form) if is_literal else raw)
+        tag = block.tags[part.number - 1]
+        made.append(mark_up(tag, part.form, partial(_escaped, form=form)))
     return "".join(made)
 
 
 def _escaped(text: str, form: str) -> str:
     """Write text so that it stays text. SRT has no signs for that, so it gets a mark unseen."""
     if form == ".vtt":
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        return escape(text, quote=False)
     text = text.replace("-->", "--\u2060>")
     return _MARK_UP[form].sub(lambda found: found[0][0] + "\u2060" + found[0][1:], text)

@@ -38,7 +38,8 @@ def parts(
     """Find the segments of a block's text; `sentences` finds those of a text without tags."""
     start, end = _within(text, 0, len(text), known)
     found = [each for each in tags.find(text) if start <= each.start and each.end <= end]
-    bare = tags.bare(text[start:end], {tag.number: _stand_in(tag) for tag in known})
+    stand_ins = {tag.number: _stand_in(tag) for tag in known}
+    bare = tags.bare(text[start:end], stand_ins)
     lead = len(bare.text) - len(bare.text.lstrip())
     if not bare.text.strip():
         return []
@@ -48,7 +49,7 @@ def parts(
         spans.append(_with_tags(*span, found, spans[-1][1] if spans else start))
     joined = (_within(text, *span, known) for span in _joined(spans, found))
     return [
-        _part(text, Span(a, b), known)
+        _part(text, Span(a, b), known, stand_ins)
         for a, b in joined
         if _LETTER.search(tags.TAG.sub(" ", text[a:b]))
     ]
@@ -144,15 +145,12 @@ def _is_mark(found: Found, known: Sequence[Tag]) -> bool:
     return found.form is Form.ALONE and not known[found.number - 1].shown.strip()
 
 
-def _part(text: str, span: Span, known: Sequence[Tag]) -> Part:
+def _part(text: str, span: Span, known: Sequence[Tag], stand_ins: Mapping[int, str]) -> Part:
     inside = text[span.start : span.end]
-    numbers: dict[int, int] = {}
-    for each in tags.find(inside):
-        numbers.setdefault(each.number, len(numbers) + 1)
-    stand_ins: Mapping[int, str] = {tag.number: _stand_in(tag) for tag in known}
+    numbered, numbers = tags.in_order(inside)
     return Part(
         span,
-        tags.renumbered(inside, numbers),
+        numbered,
         tags.bare(inside, stand_ins).text,
         tuple(known[number - 1] for number in numbers),
     )

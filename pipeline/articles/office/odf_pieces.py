@@ -7,14 +7,14 @@ from pipeline.articles.office import paragraphs
 from pipeline.articles.office.elements import Element, prefix_of
 from pipeline.articles.office.odf_styles import Styles
 from pipeline.articles.office.paragraphs import (
-    MOST_TAGS,
-    Crowded,
     Look,
     Paragraph,
     Piece,
     Raw,
     What,
+    around,
     escaped,
+    refuse_crowd,
     shortened,
 )
 from pipeline.model import Kind, Span
@@ -55,8 +55,7 @@ class Reader:
         """Read a `text:p` or `text:h`; None if there is no text in it. Raises Crowded."""
         style = element.attributes.get("text:style-name", "")
         pieces = [*_Cutter(self._data, self._styles, style).content(element)]
-        if sum(piece.what is not What.TEXT for piece in pieces) > 4 * MOST_TAGS:
-            raise Crowded
+        refuse_crowd(pieces)
         return paragraphs.paragraph(
             element,
             pieces,
@@ -102,22 +101,12 @@ class _Cutter:
             yield from self.content(element, spans)
         elif name == "text:a":
             told = element.attributes.get("xlink:href") or "a place here"
-            yield from self._around(element, spans, f"link to {told}")
+            yield from around(element, element, [*self.content(element, spans)], f"link to {told}")
         elif name == _CONTROL and not any(_is_on(element, each) for each in _FIXED):
-            yield from self._around(element, spans, "content control")
+            yield from around(element, element, [*self.content(element, spans)], "content control")
         elif name not in _LEFT_OUT:
             yield self._alone(element, spans)
             self._is_behind_space = False
-
-    def _around(self, element: Element, spans: tuple[Element, ...], note: str) -> Iterator[Piece]:
-        """Make a pair of an element; one without words stands for itself."""
-        pieces = [*self.content(element, spans)]
-        if not any(piece.text or piece.what is not What.TEXT for piece in pieces):
-            yield Piece(What.ALONE, (Span(element.start, element.end),), "", note)
-            return
-        yield Piece(What.OPEN, (Span(element.start, element.inner),), note=note)
-        yield from pieces
-        yield Piece(What.CLOSE, (Span(element.close, element.end),))
 
     def _alone(self, element: Element, spans: tuple[Element, ...]) -> Piece:
         name = element.name

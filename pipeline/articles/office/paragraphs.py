@@ -8,9 +8,10 @@ of bookmarks) is a tag of its own, which carries its XML as it is.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from html import escape
 from typing import NamedTuple
 
 from pipeline import tags
@@ -98,6 +99,25 @@ class Paragraph:
 
 class Crowded(Exception):
     """A paragraph has more tags than anybody could put into a translation."""
+
+
+def around(outer: Element, inner: Element, pieces: Sequence[Piece], note: str) -> Iterator[Piece]:
+    """Make a pair of an element, with the pieces of one within it as its words.
+
+    One without words stands for itself.
+    """
+    if not any(piece.text or piece.what is not What.TEXT for piece in pieces):
+        yield Piece(What.ALONE, (Span(outer.start, outer.end),), "", note)
+        return
+    yield Piece(What.OPEN, (Span(outer.start, inner.inner),), note=note)
+    yield from pieces
+    yield Piece(What.CLOSE, (Span(inner.close, outer.end),))
+
+
+def refuse_crowd(pieces: Iterable[Piece]) -> None:
+    """Raise Crowded for so many pieces that not even fields could make them few enough."""
+    if sum(piece.what is not What.TEXT for piece in pieces) > 4 * MOST_TAGS:
+        raise Crowded
 
 
 def paragraph(
@@ -293,9 +313,7 @@ def written(
 
 def escaped(text: str) -> str:
     """Write a text so that it stays one, also as the value of an attribute."""
-    text = _NOT_XML.sub(" ", text)
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return text.replace('"', "&quot;")
+    return escape(_NOT_XML.sub(" ", text), quote=False).replace('"', "&quot;")
 
 
 def shortened(text: str, length: int = 60) -> str:

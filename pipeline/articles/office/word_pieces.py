@@ -7,15 +7,15 @@ from typing import NamedTuple
 
 from pipeline.articles.office.elements import Element, prefix_of
 from pipeline.articles.office.paragraphs import (
-    MOST_TAGS,
-    Crowded,
     Look,
     Paragraph,
     Piece,
     Raw,
     What,
+    around,
     escaped,
     paragraph,
+    refuse_crowd,
     shortened,
     written,
 )
@@ -59,8 +59,7 @@ class Reader:
         """Read a `w:p`; None if there is no text in it. Raises Crowded."""
         properties = element.find("w:pPr")
         pieces = self._cutter.pieces(element)
-        if sum(piece.what is not What.TEXT for piece in pieces) > 4 * MOST_TAGS:
-            raise Crowded
+        refuse_crowd(pieces)
         is_plain = properties is None or properties.find("w:sectPr") is None
         return paragraph(
             element,
@@ -131,14 +130,7 @@ class _Cutter:
                 yield Piece(What.ALONE, _whole(each), shown, note or _noted(each))
 
     def _around(self, outer: Element, inner: Element, note: str) -> Iterator[Piece]:
-        """Make a pair of an element, with the content of one within it as its words."""
-        pieces = [*self._items(inner.children)]
-        if not any(piece.text or piece.what is not What.TEXT for piece in pieces):
-            yield Piece(What.ALONE, _whole(outer), "", note)
-            return
-        yield Piece(What.OPEN, (Span(outer.start, inner.inner),), note=note)
-        yield from pieces
-        yield Piece(What.CLOSE, (Span(inner.close, outer.end),))
+        return around(outer, inner, [*self._items(inner.children)], note)
 
     def _control(self, element: Element) -> Iterator[Piece]:
         content = element.find("w:sdtContent")

@@ -83,9 +83,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
 
 
 # What people write articles in, too, and might wonder where it has gone.
-_UNREADABLE = frozenset(
-    ".doc .docm .dot .dotm .dotx .fodt .ott .pages .rtf".split()
-)  # fmt: skip
+_UNREADABLE = frozenset(".doc .docm .dot .dotm .dotx .fodt .ott .pages .rtf".split())
 
 
 def article_id(relative: PurePath) -> str:

@@ -10,6 +10,14 @@ from pipeline.model import Draft
 from pipeline.state import DraftStore
 
 
+def make_without(path: Path, table: str) -> None:
+    """Make a store as it was before it had a table, with a stamp in it."""
+    with DraftStore(path) as state:
+        state.keep_stamps({"a": "1"})
+    with contextlib.closing(sqlite3.connect(path)) as db:
+        db.execute(f"DROP TABLE {table}")
+
+
 def test_a_draft_comes_back_whole(tmp_path: Path) -> None:
     """
     A stored draft is found under its engine and source, with everything it had.
@@ -64,10 +72,7 @@ def test_a_file_from_before_there_were_findings_is_used(tmp_path: Path) -> None:
     Its drafts stay, and findings are kept beside them.
     """
     path = tmp_path / "state.db"
-    with DraftStore(path) as state:
-        state.keep_stamps({"a": "1"})
-    with contextlib.closing(sqlite3.connect(path)) as db:
-        db.execute("DROP TABLE findings")
+    make_without(path, "findings")
 
     with DraftStore(path, only_look=True) as state:
         assert {} == state.findings("one", [b"a"])
@@ -94,10 +99,7 @@ def test_a_file_from_before_we_noted_what_we_wrote_is_used(tmp_path: Path) -> No
     Nothing is known then, but nothing else is lost.
     """
     path = tmp_path / "state.db"
-    with DraftStore(path) as state:
-        state.keep_stamps({"a": "1"})
-    with contextlib.closing(sqlite3.connect(path)) as db:
-        db.execute("DROP TABLE written")
+    make_without(path, "written")
 
     with DraftStore(path, only_look=True) as state:
         assert set() == state.wrote("vi", [("Rain.", "Mưa.")])
@@ -124,10 +126,7 @@ def test_a_store_from_before_there_was_a_history_is_only_looked_at(tmp_path: Pat
     Nothing is known then, but nothing else is lost.
     """
     path = tmp_path / "state.db"
-    with DraftStore(path) as state:
-        state.keep_stamps({"a": "1"})
-    with contextlib.closing(sqlite3.connect(path)) as db:
-        db.execute("DROP TABLE stood")
+    make_without(path, "stood")
 
     with DraftStore(path, only_look=True) as state:
         assert {} == state.stood([b"source"])

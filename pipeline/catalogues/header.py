@@ -101,6 +101,12 @@ def put(header: Header, name: str, value: str) -> Header:
     return arrange({**dict(header), name: value}.items())
 
 
+def is_same_language(one: str, other: str) -> bool:
+    """Say whether two codes may mean one language: `vi` and `vi_VN` do, `zh_CN` and `zh_TW` not."""
+    ours, theirs = (f"{code}_".replace("-", "_").casefold() for code in (one, other))
+    return ours.startswith(theirs) or theirs.startswith(ours)
+
+
 def date(moment: datetime) -> str:
     """Write a date as PO headers have it; an ISO date makes Babel and Sphinx skip the file."""
     return f"{moment:%Y-%m-%d %H:%M%z}"

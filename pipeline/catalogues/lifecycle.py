@@ -1,5 +1,6 @@
 """What may become of one entry when its sentence goes, returns, or stands in a file twice."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from pipeline.model import Entry, State
@@ -18,6 +19,14 @@ def bare(entry: Entry) -> Entry:
         errors=(),
         is_match=False,
         similar=(),
+    )
+
+
+def have_changed(before: Iterable[Entry], after: Iterable[Entry]) -> bool:
+    """Say whether any of the same entries has another translation now, or another state."""
+    return any(
+        (old.target, old.state) != (new.target, new.state)
+        for old, new in zip(before, after, strict=True)
     )
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from pipeline.catalogues import header as headers
 from pipeline.catalogues.drafting import is_untouched
-from pipeline.catalogues.lifecycle import bare
+from pipeline.catalogues.lifecycle import bare, have_changed
 from pipeline.model import Catalogue, Entry, State
 
 SAME = 1.0
@@ -45,10 +45,7 @@ def enter(
         for entry in catalogue.entries
     )
     header = catalogue.header
-    if any(
-        (old.target, old.state) != (new.target, new.state)
-        for old, new in zip(catalogue.entries, entries, strict=True)
-    ):
+    if have_changed(catalogue.entries, entries):
         header = headers.put(header, headers.REVISED, headers.date(now))
     return replace(catalogue, entries=entries, header=header)
 

@@ -172,13 +172,7 @@ def _header(heads: Sequence[tuple[Block, polib.POEntry]]) -> tuple[headers.Heade
 def _check_language(
     found: str, expected: str, path: Path, heads: Sequence[tuple[Block, polib.POEntry]]
 ) -> None:
-    ours, theirs = (name.replace("-", "_").casefold() for name in (expected, found))
-    # `vi` and `vi_VN` are one language, `zh_CN` and `zh_TW` are not.
-    if (
-        theirs
-        and not f"{ours}_".startswith(f"{theirs}_")
-        and not f"{theirs}_".startswith(f"{ours}_")
-    ):
+    if found and not headers.is_same_language(found, expected):
         message = f"the header says that this is a catalogue in {found}, not in {expected}"
         raise CatalogueBroken(path, heads[0][0].line, message)
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from pipeline.catalogues import header as headers
-from pipeline.catalogues.lifecycle import bare
+from pipeline.catalogues.lifecycle import bare, have_changed
 from pipeline.catalogues.merge import merge
 from pipeline.model import Catalogue, Entry, State
 
@@ -257,10 +257,7 @@ def _dated(
     catalogue: Catalogue, entries: tuple[Entry, ...], returned: Returned, now: datetime
 ) -> Catalogue:
     header = catalogue.header
-    if any(
-        (old.target, old.state) != (new.target, new.state)
-        for old, new in zip(catalogue.entries, entries, strict=True)
-    ):
+    if have_changed(catalogue.entries, entries):
         header = headers.put(header, headers.REVISED, headers.date(now))
         if returned.translator:
             header = headers.put(header, headers.TRANSLATOR, returned.translator)

@@ -576,7 +576,6 @@ def _look_into(path: Path) -> sqlite3.Connection:
     if not _is_ours(db, path):
         db.close()
         return _open(sqlite.NOWHERE)
-    db.execute(_ROOM)
     return db
 
 

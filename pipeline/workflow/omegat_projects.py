@@ -180,7 +180,7 @@ def _make(project: Project, folder: Path, code: str, catalogues: Iterable[Catalo
     rows = [
         "\t".join((term.source, target, _plain(term.note)))
         for term in glossary(project).terms(code)
-        for target in (term.targets or (term.source,))
+        for target in term.targets
     ]
     if rows:
         exporting.write(folder / "glossary/terms.txt", "".join(f"{row}\n" for row in rows).encode())

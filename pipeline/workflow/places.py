@@ -3,6 +3,7 @@
 from functools import cached_property
 from pathlib import Path
 
+from pipeline.catalogues.header import is_same_language
 from pipeline.catalogues.returned import Returned
 from pipeline.errors import CatalogueError, UsageError
 from pipeline.workflow.project import Project
@@ -40,7 +41,7 @@ class Places:
 
     def _language_of(self, path: Path, stated: str) -> str:
         if stated:
-            fitting = [code for code in self._codes if _is_same(code, stated)]
+            fitting = [code for code in self._codes if is_same_language(code, stated)]
             if not fitting:
                 raise CatalogueError(
                     f"{path} is in {stated}, which is no language of this project",
@@ -85,11 +86,6 @@ class Places:
                 f"{path} does not say which article it belongs to", "Name it with --article"
             )
         return max(fitting, key=len)
-
-
-def _is_same(code: str, stated: str) -> bool:
-    ours, theirs = (f"{name}_".replace("-", "_").casefold() for name in (code, stated))
-    return ours.startswith(theirs) or theirs.startswith(ours)
 
 
 def _parts(path: Path) -> list[str]:

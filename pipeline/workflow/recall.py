@@ -17,6 +17,7 @@ from pipeline import files
 from pipeline.catalogues import drafting, store
 from pipeline.catalogues import header as headers
 from pipeline.catalogues.offers import Offer
+from pipeline.catalogues.returned import is_approved
 from pipeline.errors import CatalogueError, FileError, PipelineError
 from pipeline.memory import Unit
 from pipeline.model import Catalogue, Entry, State
@@ -240,7 +241,11 @@ class Recall:
             catalogue = store.load(path, article, code, header=(), before=before)
         except (CatalogueError, FileError):
             return None  # Who reads it next says what is wrong.
-        reviewed = {_hash(entry.source, entry.target): entry for entry in _reviewed(catalogue)}
+        reviewed = {
+            _hash(entry.source, entry.target): entry
+            for entry in catalogue.entries
+            if entry.target and is_approved(entry)
+        }
         # An old approval that is seen again takes back no later rejection.
         taught = set((state.stamp(_taught_key(code, article)) or "").split())
         origin = self._work.project.shown(path)
@@ -323,13 +328,6 @@ def is_unreviewed(entry: Entry) -> bool:
 def unreviewed(entries: Iterable[Entry]) -> str:
     """Name the sentences for which a person's translation would be news."""
     return " ".join(_hash(entry.source) for entry in entries if is_unreviewed(entry))
-
-
-def _reviewed(catalogue: Catalogue) -> Iterator[Entry]:
-    for entry in catalogue.entries:
-        is_retired = entry.state is State.RETIRED and not entry.fuzzy
-        if entry.target and (entry.state is State.REVIEWED or is_retired):
-            yield entry
 
 
 def _outdated(

@@ -31,13 +31,14 @@ def glossary(project: Project) -> Glossary:
     Raises GlossaryError, FileError, and UsageError where the settings name a file that is gone.
     """
     path = project.settings.glossary
-    if files.stamp(path) is None and path != project.settings.root / Folders().glossary:
+    stamp = files.stamp(path)
+    if stamp is None and path != project.settings.root / Folders().glossary:
         raise UsageError(
             f"there is no glossary {project.shown(path)}",
             "Put it there, or correct folders.glossary in pipeline.toml",
         )
     shown = Path(project.shown(path))
-    return _read(path, shown, project.settings.languages, files.stamp(path))
+    return _read(path, shown, project.settings.languages, stamp)
 
 
 def finder(project: Project, language: str) -> Find:

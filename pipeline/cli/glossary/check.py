@@ -12,6 +12,7 @@ from pipeline.cli.app import App, shared
 @shared
 def command(app: App, file: Path | None) -> int:
     """Look for mistakes in FILE, or in the glossary of the project, line by line."""
+    from pipeline.cli.running import count
     from pipeline.workflow.terms import inspect
 
     project = app.project_or_fresh()
@@ -20,7 +21,6 @@ def command(app: App, file: Path | None) -> int:
     for problem in sheet.problems:
         hint = f". {problem.hint}" if problem.hint else ""
         app.show(f"{project.shown(path)}:{problem.line}: {problem.message}{hint}")
-    terms = f"{len(sheet.rows)} term{'' if len(sheet.rows) == 1 else 's'}"
-    wrong = f"{len(sheet.problems)} problem{'' if len(sheet.problems) == 1 else 's'}"
+    terms, wrong = count(len(sheet.rows), "term"), count(len(sheet.problems), "problem")
     app.say(f"{project.shown(path)}: {terms}, {wrong}.")
     return 1 if sheet.problems else 0

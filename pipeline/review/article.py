@@ -12,6 +12,7 @@ from pipeline.languages import Language
 from pipeline.model import Entry, Finding, Kind, State
 from pipeline.review import looking
 from pipeline.review.looking import Seen
+from pipeline.workflow.exporting import entries_by_source
 from pipeline.workflow.looked import looked_at
 
 if TYPE_CHECKING:
@@ -133,9 +134,7 @@ def _seen(desk: "Desk", opened: "Opened", entry: Entry) -> Seen:
 
 def _paragraphs(desk: "Desk", opened: "Opened", seen: Mapping[str, Seen]) -> Iterator[Paragraph]:
     article, segments = opened.text.article, opened.text.segments
-    entries = {
-        entry.source: entry for entry in opened.merged.entries if entry.state is not State.RETIRED
-    }
+    entries = entries_by_source(opened.merged)
     number = 0
     before: set[str] = set()
     for block, inside in stitch.paragraphs(article, segments):

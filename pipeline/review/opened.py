@@ -17,7 +17,7 @@ from pipeline.model import Catalogue, Entry, State
 from pipeline.review.article import key
 from pipeline.workflow import records
 from pipeline.workflow.project import Project, Source
-from pipeline.workflow.report import Observer
+from pipeline.workflow.report import SILENT
 from pipeline.workflow.texts import Text, read_text
 
 # Catalogues, and articles, that stay in memory.
@@ -175,7 +175,7 @@ class Shelf:
         now = files.stamp(source.path)
         held = self._texts.get(source.id)
         if held is None or held[0] != now:
-            held = now, read_text(self.project, source, Observer())
+            held = now, read_text(self.project, source, SILENT)
             _put(self._texts, source.id, held)
         return held[1]
 

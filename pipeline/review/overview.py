@@ -141,7 +141,7 @@ class Tally:
         return tuple(rows)
 
     def _row(
-        self, source: Source, language: Language, read: Callable[[], Text], notes: "_Notes"
+        self, source: Source, language: Language, read: Callable[[], Text], notes: _Notes
     ) -> Row:
         if source.problem:
             raise source.problem

@@ -128,8 +128,7 @@ def save(desk: Desk, article: str, language: str, asked: Asked) -> Saved | Confl
     try:
         opened, entry = _save(desk, article, language, asked.key, change)
     except _Moved as moved:
-        theirs = _line(desk, moved.opened, moved.entry)[0]
-        return Conflict(theirs, target, pieces(moved.entry.target, target))
+        return _conflict(desk, moved, target)
     line, notice = _line(desk, opened, entry)
     if entry is before[0]:
         return Saved(line, notice)
@@ -163,9 +162,7 @@ def dismiss(
     try:
         opened, entry = _save(desk, article, language, key, change)
     except _Moved as moved:
-        theirs = _line(desk, moved.opened, moved.entry)[0]
-        target = moved.entry.target
-        return Conflict(theirs, target, pieces(target, target))
+        return _conflict(desk, moved, moved.entry.target)
     return Saved(*_line(desk, opened, entry))
 
 
@@ -324,6 +321,11 @@ def _line(desk: Desk, opened: Opened, entry: Entry) -> tuple[Line, str]:
         return articles.line(desk, opened, entry), ""
     except PipelineError as error:
         return articles.line(desk, opened, entry, Seen()), str(error)
+
+
+def _conflict(desk: Desk, moved: _Moved, mine: str) -> Conflict:
+    theirs, _ = _line(desk, moved.opened, moved.entry)
+    return Conflict(theirs, mine, pieces(moved.entry.target, mine))
 
 
 def _noted(

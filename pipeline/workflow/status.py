@@ -93,7 +93,7 @@ def status(
                     if record and record.basis == basis and record.engine == key:
                         found.rows.append(Row(source.id, language.code, record.counts))
                         continue
-                    text = text or read_text(project, source, Observer())
+                    text = text or read_text(project, source, SILENT)
                     try:
                         found.rows.append(
                             look(project, text, language, record, noter, origin=origin)

@@ -30,6 +30,7 @@ let composing = false; // an input method is at work
 
 const keyOf = (line) => line.dataset.key;
 const firstOf = (key) => lines[places.get(key)[0]];
+const isActive = (key) => active !== null && keyOf(active) === key;
 const isReviewed = (line) => line.dataset.state === "reviewed";
 
 function fragment(html) {
@@ -236,7 +237,7 @@ async function saveWaiting() {
         banner(words.stale);
         return false;
       }
-      if (active && keyOf(active) === key) await refused(error, body, true);
+      if (isActive(key)) await refused(error, body, true);
       else if (error.status !== 409) say(error.message);
     } finally {
       refresh(key);
@@ -477,7 +478,7 @@ async function bring(key) {
   } catch {
     // Without help one can still work.
   }
-  if (!active || keyOf(active) !== key) return;
+  if (!isActive(key)) return;
   beside.replaceChildren(fragment(html));
   beside.scrollTop = 0;
   beside.removeAttribute("aria-busy");
@@ -529,14 +530,14 @@ async function save(reviewed, { stay = false } = {}) {
   banner("");
   if (waiting.size) saveWaiting();
   say(reviewed ? words.approved : words.saved);
-  if (!stay && active && keyOf(active) === key && field.value === target) move(next(1));
+  if (!stay && isActive(key) && field.value === target) move(next(1));
   return true;
 }
 
 /* Take over what the file now holds, and let the other tabs know. */
 function settle(answer, sent, before = null) {
   const key = sent.segment;
-  const isOpen = active && keyOf(active) === key;
+  const isOpen = isActive(key);
   // The server may have put the text right: it is saved unless somebody has typed on.
   const isAll = (isOpen ? field.value : textOf(key)) === sent.target;
   take(answer.line);
@@ -559,7 +560,7 @@ function settle(answer, sent, before = null) {
 function take(html) {
   const fresh = fragment(html).querySelector(".line");
   const key = keyOf(fresh);
-  const isOpen = active && keyOf(active) === key;
+  const isOpen = isActive(key);
   const now = isOpen ? field.value : textOf(key);
   saved.set(key, fresh.textContent);
   for (const place of places.get(key)) {
@@ -585,7 +586,7 @@ function take(html) {
 /* Let go of what was typed: the text in the file is the one that counts. */
 function adopt(key) {
   forget(key);
-  if (active && keyOf(active) === key && field.value !== saved.get(key)) {
+  if (isActive(key) && field.value !== saved.get(key)) {
     field.value = saved.get(key);
     grow();
   }
@@ -600,7 +601,7 @@ async function refused(error, body, stay) {
     if (error instanceof Refused) banner(words.stale);
     else lost();
     refresh(key);
-    if (!stay && active && keyOf(active) === key) move(next(1));
+    if (!stay && isActive(key)) move(next(1));
     return false;
   }
   if (error.status === 409 && error.answer.html) return meet(error.answer.html, body);
@@ -623,7 +624,7 @@ function meet(html, body) {
   }
   held.remove();
   // Whoever has gone on meanwhile is led back.
-  if (!active || keyOf(active) !== key) open(firstOf(key));
+  if (!isActive(key)) open(firstOf(key));
   $("conflict-texts").replaceChildren(parts);
   const dialog = $("conflict");
   dialog.returnValue = "edit";
@@ -719,7 +720,7 @@ function tell(message) {
 
 channel?.addEventListener("message", ({ data }) => {
   if (data.here !== prefix || !places.has(data.key)) return;
-  const isOpen = active && keyOf(active) === data.key;
+  const isOpen = isActive(data.key);
   if (data.kind === "saved") {
     const isTouched = isOpen && field.value !== saved.get(data.key);
     take(data.html);
@@ -745,7 +746,7 @@ function next(step, wanted = filters[filter]) {
   for (let place = from + step; lines[place]; place += step) {
     const line = lines[place];
     const isWanted = wanted(line) && !("leftOut" in line.dataset);
-    if (isWanted && !(active && keyOf(line) === keyOf(active))) return line;
+    if (isWanted && !isActive(keyOf(line))) return line;
   }
   return null;
 }

@@ -17,6 +17,7 @@ LEVELS: dict[str, int] = {
     "tags": 1,
     "sqlite": 1,
     "toml": 1,
+    "xml": 1,
     "languages": 2,
     "articles": 2,
     "segmentation": 2,

@@ -30,6 +30,7 @@ from pipeline.catalogues.returned import Answer, Returned
 from pipeline.errors import CatalogueBroken
 from pipeline.model import Catalogue, Entry, State
 from pipeline.tags import Form
+from pipeline.xml import NOT_XML
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
 
@@ -51,7 +52,6 @@ _THEIRS = "translator"
 _CODES = {"bpt", "ept", "it", "ph", "x", "bx", "ex"}
 _NUMBER = re.compile(r"[1-9]\d{0,3}")
 _LINE_BREAK = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class _Unit(xliff.xliffunit):
@@ -267,4 +267,4 @@ def _note(unit: Any, text: str, origin: str) -> None:
 
 def _fit(text: str) -> str:
     """Replace what cannot stand in XML at all."""
-    return _NO_XML.sub("\ufffd", text)
+    return NOT_XML.sub("\ufffd", text)

@@ -14,6 +14,7 @@ from lxml import etree
 from pipeline import __version__
 from pipeline.errors import FileError
 from pipeline.memory import Unit
+from pipeline.xml import NOT_XML
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -25,9 +26,7 @@ _GAP = "\x00"
 _BETWEEN_WORDS = re.compile(rf"(?<=[^\W_]){_GAP}+(?=[^\W_])")
 # White space that no translator meant: line breaks, and what stood around a piece of code.
 _SPACES = re.compile(rf" *(?:[\t\r\n][ \t\r\n]*| {_GAP}+ )[ \t\r\n]*")
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _DAY = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?!\d)")
-
 
 _TELL_EVERY = 1_000
 
@@ -228,4 +227,4 @@ def _tu(unit: Unit, source: str) -> Any:
 
 
 def _legal(text: str) -> str:
-    return _NOT_XML.sub(" ", text)
+    return NOT_XML.sub(" ", text)

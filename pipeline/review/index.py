@@ -112,8 +112,7 @@ class Index:
             return
         with records.noted(project) as state:
             for article, language in changed:
-                record = records.load(state, article, language)
-                before = record.fuzzy if record else None
+                before = records.last_fuzzy(state, article, language)
                 stamp = now[article, language]
                 path = project.catalogue(article, language)
                 try:

@@ -160,8 +160,7 @@ class Shelf:
         text = self._text(source)
         article, code = source.id, language.code
         with records.noted(self.project) as state:
-            record = records.load(state, article, code)
-        before = record.fuzzy if record else None
+            before = records.last_fuzzy(state, article, code)
         if (
             known
             and known.before == before

@@ -161,8 +161,7 @@ def _load(
 ) -> _Loaded | None:
     """Read a catalogue; None if there is none."""
     path, code = project.catalogue(source.id, language.code), language.code
-    record = records.load(state, source.id, code)
-    before = record.fuzzy if record else None
+    before = records.last_fuzzy(state, source.id, code)
     catalogue = store.load(path, source.id, code, header=(), before=before)
     if not catalogue.fingerprint:
         return None

@@ -50,8 +50,7 @@ def dismiss(
     if keeps_from_export(name, article):
         raise UsageError(BLOCKED, f"Mend the translation at {place}")
     with hold(project, observer), remembered(project) as state:
-        record = records.load(state, article, code)
-        before = record.fuzzy if record else None
+        before = records.last_fuzzy(state, article, code)
         catalogue = store.load(path, article, code, header=(), before=before)
         source = po.source_at(files.read(path) or b"", path, line)
         entry = next((each for each in catalogue.entries if each.source == source), None)

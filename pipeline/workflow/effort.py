@@ -152,9 +152,8 @@ class _Looked(NamedTuple):
 
 
 def _approved(project: Project, state: DraftStore, article: str, language: str) -> list[Entry]:
-    record = records.load(state, article, language)
+    before = records.last_fuzzy(state, article, language)
     path = project.catalogue(article, language)
-    before = record.fuzzy if record else None
     catalogue = store.load(path, article, language, header=(), before=before)
     return [entry for entry in catalogue.entries if entry.state is State.REVIEWED]
 

@@ -106,8 +106,7 @@ def export_articles(
                 _fail(exports, error, observer)
                 continue
             for language in targets:
-                record = records.load(state, source.id, language.code)
-                before = record.fuzzy if record else None
+                before = records.last_fuzzy(state, source.id, language.code)
                 try:
                     _export(project, text, language, edition, exports, before)
                 except (CatalogueError, FileError) as error:

@@ -139,8 +139,7 @@ def _catalogues(
 ) -> Iterator[Catalogue]:
     with records.noted(project) as state:
         for source in project.select(project.sources(), selection.articles):
-            record = records.load(state, source.id, code)
-            before = record.fuzzy if record else None
+            before = records.last_fuzzy(state, source.id, code)
             path = project.catalogue(source.id, code)
             try:
                 catalogue = store.load(path, source.id, code, header=(), before=before)

@@ -235,8 +235,7 @@ class Recall:
     def _lesson(self, article: str, code: str, stamp: list[int]) -> "_Lesson | None":
         """Read what a person has approved in a catalogue since it was last learned from."""
         state, path = self._work.state, self._work.project.catalogue(article, code)
-        record = records.load(state, article, code)
-        before = record.fuzzy if record else None
+        before = records.last_fuzzy(state, article, code)
         try:
             catalogue = store.load(path, article, code, header=(), before=before)
         except (CatalogueError, FileError):

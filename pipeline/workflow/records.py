@@ -57,6 +57,12 @@ def load(state: DraftStore, article: str, language: str) -> Record | None:
         return None
 
 
+def last_fuzzy(state: DraftStore, article: str, language: str) -> Fuzzy | None:
+    """Look up what the last run left fuzzy, by which stripped flags are known (see `po.parse`)."""
+    record = load(state, article, language)
+    return record.fuzzy if record else None
+
+
 def _fuzzy(found: dict[str, Any] | None) -> Fuzzy | None:
     if found is None:
         return None

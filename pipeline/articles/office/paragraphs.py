@@ -6,7 +6,6 @@ its words, as a link is. All else that stands in a text (notes' marks, pictures,
 of bookmarks) is a tag of its own, which carries its XML as it is.
 """
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,14 +18,13 @@ from pipeline.articles.flow import Inline, Made
 from pipeline.articles.office.elements import Element
 from pipeline.model import Kind, Span
 from pipeline.tags import Form
+from pipeline.xml import NOT_XML
 
 MOST_TAGS = 999
 """How many tags a paragraph may have; a field can take several pieces for one."""
 
 Raw = tuple[bytes | Span, ...]
 """XML to be written: as it is here, or as a stretch of the file has it by then."""
-
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class Look(NamedTuple):
@@ -313,7 +311,7 @@ def written(
 
 def escaped(text: str) -> str:
     """Write a text so that it stays one, also as the value of an attribute."""
-    return escape(_NOT_XML.sub(" ", text), quote=False).replace('"', "&quot;")
+    return escape(NOT_XML.sub(" ", text), quote=False).replace('"', "&quot;")
 
 
 def shortened(text: str, length: int = 60) -> str:
